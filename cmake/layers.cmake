@@ -1,0 +1,35 @@
+# Each layer is a set of objects; `ostiary` is all of them but the adapters. tools/check_layers.py holds the arrows.
+function(ostiary_layer name)
+  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  if(NOT sources)
+    file(WRITE ${CMAKE_BINARY_DIR}/empty.cpp "")
+    set(sources ${CMAKE_BINARY_DIR}/empty.cpp)
+  endif()
+  add_library(ostiary_${name} OBJECT ${sources})
+  target_include_directories(ostiary_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(ostiary_${name} PUBLIC Threads::Threads ${ARG_LIBRARIES} PRIVATE ostiary_flags)
+endfunction()
+
+ostiary_layer(values LIBRARIES OpenSSL::Crypto)
+ostiary_layer(ports)
+ostiary_layer(auth LIBRARIES OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::NETTLE PkgConfig::CRYPT PkgConfig::UTF8PROC
+  ${CRACK_LIBRARY})
+ostiary_layer(endpoints LIBRARIES OpenSSL::Crypto Boost::json Boost::url CURL::libcurl)
+ostiary_layer(stores LIBRARIES SQLite::SQLite3)
+ostiary_layer(adapters LIBRARIES Boost::headers OpenSSL::SSL)
+
+include(embed)
+ostiary_embed(ostiary_endpoints templates ${PROJECT_SOURCE_DIR}/templates "*.html")
+ostiary_embed(ostiary_stores sql ${PROJECT_SOURCE_DIR}/src/stores "*.sql")
+
+set(core_layers ostiary_values ostiary_ports ostiary_auth ostiary_endpoints ostiary_stores)
+add_library(ostiary STATIC)
+target_link_libraries(ostiary PUBLIC ${core_layers})
+target_include_directories(ostiary PUBLIC ${PROJECT_SOURCE_DIR}/include)
+add_library(ostiary::ostiary ALIAS ostiary)
+
+add_library(ostiary_server STATIC)
+target_link_libraries(ostiary_server PUBLIC ostiary_adapters ostiary)
+add_library(ostiary::server ALIAS ostiary_server)

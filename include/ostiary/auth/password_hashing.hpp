@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include <ostiary/ports/password_hasher.hpp>
+
+namespace ostiary {
+
+/// How passwords are hashed: argon2id (RFC 9106). Memory in use is `slots` × `memory_kib`.
+struct PasswordHashing {
+    /// KiB a hash fills. The default and the least that is accepted is OWASP's 19 MiB; RFC 9106's second choice is
+    /// 65,536 with `iterations` 3 and `parallelism` 4. More costs an attacker, and each login, memory and time.
+    std::uint32_t memory_kib = 19'456;
+    /// Passes over that memory; at least 2.
+    std::uint32_t iterations = 2;
+    /// Lanes; 1 to 16. Computed by one thread here, so more lanes cost no more threads.
+    std::uint32_t parallelism = 1;
+    /// Hashes at once. 0: one less than the machine's processors, at least one.
+    std::size_t slots = 0;
+    /// Hashes that may wait for a slot; beyond that the answer is 503.
+    std::size_t queue = 32;
+};
+
+/// A hasher that makes argon2id and verifies argon2id, `pbkdf2_sha256$…` of piccolo_api and Django, and bcrypt.
+/// Its threads run at a lower priority, so that session checks never wait behind passwords; an idle slot gives its
+/// memory back. Throws `ConfigError` that names the field.
+[[nodiscard]] std::shared_ptr<PasswordHasher> make_password_hasher(const PasswordHashing& options);
+
+/// The process's own hasher with the default options, made at the first call. What endpoints use unless told otherwise,
+/// so that all of them share one set of slots.
+[[nodiscard]] std::shared_ptr<PasswordHasher> default_password_hasher();
+
+}  // namespace ostiary

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ostiary/endpoints/styles.hpp>
+#include <ostiary/ports/clock.hpp>
+#include <ostiary/ports/database.hpp>
+#include <ostiary/values/handler.hpp>
+
+namespace ostiary {
+
+struct SessionLogoutOptions {
+    /// Which table the session is in, and which one its users are in.
+    std::string session_table = "sessions";
+    std::string auth_table = "users";
+    std::string cookie_name = "id";
+    /// Where to go after the logout; none: answer 200 `Successfully logged out`.
+    std::optional<std::string> redirect_to{};
+    /// A Mustache template in place of the built-in page, read once, here.
+    std::optional<std::string> template_path{};
+    Styles styles{};
+
+    /// As in `SessionLoginOptions`.
+    bool production = false;
+    /// Origins other than the request's own that may post here.
+    std::vector<std::string> trusted_origins{};
+    std::size_t body_limit = 16 * 1024;
+    std::shared_ptr<Clock> clock{};
+};
+
+/// The logout endpoint. GET asks `Are you sure?` and changes nothing, POST ends the session and unsets the cookie.
+/// Throws as `session_login` does.
+[[nodiscard]] Handler session_logout(std::shared_ptr<Database> database, SessionLogoutOptions options = {});
+
+}  // namespace ostiary

@@ -1,0 +1,24 @@
+#pragma once
+
+/// Everything but the server and the drivers: endpoints, wrappers, `open_database`.
+
+#include <ostiary/auth/hooks.hpp>
+#include <ostiary/auth/local_path.hpp>
+#include <ostiary/auth/password_hashing.hpp>
+#include <ostiary/auth/password_policy.hpp>
+#include <ostiary/auth/throttle_options.hpp>
+#include <ostiary/auth/username.hpp>
+#include <ostiary/endpoints/account.hpp>
+#include <ostiary/endpoints/captchas.hpp>
+#include <ostiary/endpoints/forwarded.hpp>
+#include <ostiary/endpoints/origin_check.hpp>
+#include <ostiary/endpoints/security_headers.hpp>
+#include <ostiary/endpoints/session_guard.hpp>
+#include <ostiary/endpoints/session_login.hpp>
+#include <ostiary/endpoints/session_logout.hpp>
+#include <ostiary/endpoints/styles.hpp>
+#include <ostiary/endpoints/verify.hpp>
+#include <ostiary/ports/log.hpp>
+#include <ostiary/stores/open_database.hpp>
+#include <ostiary/values/errors.hpp>
+#include <ostiary/values/handler.hpp>

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include <ostiary/values/session.hpp>
+#include <ostiary/values/session_token.hpp>
+#include <ostiary/values/user.hpp>
+
+namespace ostiary {
+
+/// A session with its user; the user is absent where the row outlived it.
+struct SessionWithUser {
+    Session session;
+    std::optional<User> user{};
+};
+
+/// Where sessions live. Thread-safe, also between processes that share the store. Every call throws `StoreError` where
+/// the store fails; what was acknowledged is on the disk, what threw is not done.
+class SessionStore {
+public:
+    virtual ~SessionStore() = default;
+
+    /// Adds a session and ends the one it replaces, in one transaction. Durable when it returns. Throws `StoreError`
+    /// where the user doesn't exist (any more).
+    virtual void create(const Session& session, const TokenHash& token, const std::optional<TokenHash>& replaces) = 0;
+
+    /// The live session of that token: neither expired at `now` nor past its maximum. Never waits for a writer.
+    [[nodiscard]] virtual std::optional<SessionWithUser> find(const TokenHash& token, Instant now) = 0;
+
+    /// Moves the expiry to `by` after the present one, never past the maximum, and gives the new expiry. Nothing where
+    /// the session is gone or has expired: a prolongation never revives (security.md, line 40).
+    virtual std::optional<Instant> prolong(const TokenHash& token, std::chrono::seconds by, Instant now) = 0;
+
+    /// Notes that the session was seen. Returns at once; written later together with others, and lost in a crash.
+    /// Never revives a session.
+    virtual void touch(const TokenHash& token, Instant now) = 0;
+
+    /// The user's live sessions, newest first.
+    [[nodiscard]] virtual std::vector<Session> list(UserId user, Instant now) = 0;
+
+    /// Each of these is durable when it returns, and tells what it ended.
+    virtual std::optional<Session> revoke(const TokenHash& token) = 0;
+    virtual bool revoke(UserId user, const SessionId& id) = 0;
+    virtual std::size_t revoke_all(UserId user, const std::optional<SessionId>& except) = 0;
+
+    /// Deletes what has expired at `now`, at most `limit` rows, and gives their number.
+    virtual std::size_t purge(Instant now, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::size_t count(Instant now) = 0;
+};
+
+}  // namespace ostiary

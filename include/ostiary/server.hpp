@@ -1,0 +1,5 @@
+#pragma once
+
+/// The HTTP server of `ostiary::server`.
+
+#include <ostiary/adapters/server.hpp>

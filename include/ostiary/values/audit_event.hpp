@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <ostiary/values/instant.hpp>
+#include <ostiary/values/session.hpp>
+#include <ostiary/values/user.hpp>
+
+namespace ostiary {
+
+enum class AuditKind {
+    login,            ///< A session was created.
+    login_failed,     ///< Wrong name or password, inactive user, refused by a hook or a captcha; `detail` says which.
+    login_throttled,  ///< Too many tries.
+    logout,           ///< The user ended the session.
+    session_revoked,  ///< A session was ended from elsewhere: another device, or an operator.
+    password_changed,
+    password_upgraded,  ///< The hash was replaced by a stronger one of the same password.
+    user_created,
+    user_enabled,
+    user_disabled,
+    user_deleted,
+};
+
+/// The event's name in the log and in the table, such as `login_failed`.
+[[nodiscard]] std::string_view name_of(AuditKind kind) noexcept;
+
+/// One thing that happened at the door (ASVS 5.0, 16.2 and 16.3). Never holds a password, a token or a hash.
+struct AuditEvent {
+    Instant at{};
+    AuditKind kind{};
+    std::optional<UserId> user_id{};
+    std::string username;  ///< As it was typed, for a failure; at most 128 bytes are kept.
+    std::optional<SessionId> session_id{};
+    std::string address;
+    std::string user_agent;
+    std::string detail;
+};
+
+}  // namespace ostiary
