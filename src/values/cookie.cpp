@@ -1,0 +1,42 @@
+#include <ostiary/values/cookie.hpp>
+
+#include <algorithm>
+
+namespace ostiary::http {
+namespace {
+
+std::string_view trim(std::string_view text) noexcept {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
+void collect(std::string_view pairs, std::string_view name, CookieMatch& match) {
+    while (!pairs.empty()) {
+        const std::size_t end = std::min(pairs.find(';'), pairs.size());
+        const std::string_view pair = pairs.substr(0, end);
+        pairs.remove_prefix(std::min(end + 1, pairs.size()));
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string_view::npos || trim(pair.substr(0, equals)) != name) continue;
+        match.repeated = match.repeated || match.value.has_value();
+        match.value = trim(pair.substr(equals + 1));
+    }
+}
+
+}  // namespace
+
+std::string Cookie::to_header() const {
+    std::string header = name + "=" + value + "; HttpOnly; Max-Age=" + std::to_string(max_age.count());
+    header += "; Path=" + path + "; SameSite=" + same_site;
+    if (secure) header += "; Secure";
+    return header;
+}
+
+CookieMatch find_cookie(const Headers& headers, std::string_view name) {
+    CookieMatch match;
+    for (const std::string_view pairs : headers.all("Cookie")) collect(pairs, name, match);
+    if (match.repeated) match.value.reset();
+    return match;
+}
+
+}  // namespace ostiary::http
