@@ -13,7 +13,7 @@ namespace ostiary {
 
 /// A budget of tries: at most `limit` within `window`, counted from the first of them.
 struct AttemptBudget {
-    std::string key;
+    std::string key{};
     std::uint32_t limit = 0;
     std::chrono::seconds window{};
 };

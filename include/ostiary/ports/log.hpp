@@ -13,8 +13,8 @@ enum class LogLevel { debug, info, warning, error };
 /// One event: a fixed name and named values. No value is ever a password, a token or a hash.
 struct LogRecord {
     LogLevel level = LogLevel::info;
-    std::string event;
-    std::vector<std::pair<std::string, std::string>> fields;
+    std::string event{};
+    std::vector<std::pair<std::string, std::string>> fields{};
 };
 
 using LogSink = std::function<void(const LogRecord&)>;

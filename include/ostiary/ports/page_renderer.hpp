@@ -11,7 +11,7 @@ namespace ostiary {
 struct Page {
     using Value = std::variant<std::string, bool, std::vector<Page>>;
 
-    std::map<std::string, Value, std::less<>> values;
+    std::map<std::string, Value, std::less<>> values{};
 };
 
 /// Turns a page's values into HTML. Thread-safe.

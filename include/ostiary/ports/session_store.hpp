@@ -13,7 +13,7 @@ namespace ostiary {
 
 /// A session with its user; the user is absent where the row outlived it.
 struct SessionWithUser {
-    Session session;
+    Session session{};
     std::optional<User> user{};
 };
 

@@ -12,14 +12,14 @@ namespace ostiary {
 
 /// A user together with the stored form of the password. Never leaves the auth layer.
 struct UserRecord {
-    User user;
-    std::string password_hash;  ///< A PHC string, or a row of `piccolo_api` or Django; empty: no password fits.
+    User user{};
+    std::string password_hash{};  ///< A PHC string, or a row of `piccolo_api` or Django; empty: no password fits.
 };
 
 struct NewUser {
-    Username username;
-    std::string email;  ///< May be empty; otherwise unique without regard to case.
-    std::string password_hash;
+    Username username{};
+    std::string email{};  ///< May be empty; otherwise unique without regard to case.
+    std::string password_hash{};
     bool active = true;
     bool admin = false;
     bool superuser = false;

@@ -32,11 +32,11 @@ struct AuditEvent {
     Instant at{};
     AuditKind kind{};
     std::optional<UserId> user_id{};
-    std::string username;  ///< As it was typed, for a failure; at most 128 bytes are kept.
+    std::string username{};  ///< As it was typed, for a failure; at most 128 bytes are kept.
     std::optional<SessionId> session_id{};
-    std::string address;
-    std::string user_agent;
-    std::string detail;
+    std::string address{};
+    std::string user_agent{};
+    std::string detail{};
 };
 
 }  // namespace ostiary

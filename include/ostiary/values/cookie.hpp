@@ -11,8 +11,8 @@ namespace ostiary::http {
 
 /// What a `Set-Cookie` header says (RFC 6265bis). Always `HttpOnly`.
 struct Cookie {
-    std::string name;
-    std::string value;
+    std::string name{};
+    std::string value{};
     std::chrono::seconds max_age{0};  ///< 0 unsets the cookie.
     std::string path = "/";
     std::string same_site = "lax";

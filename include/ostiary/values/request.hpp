@@ -16,20 +16,20 @@ struct Request {
     /// Decoded once and normalised (`normalise_path`): no dot segments, no percent sign that still means something.
     std::string path = "/";
     /// The part after `?`, as it came, without the `?`.
-    std::string query;
+    std::string query{};
     /// Where the handler that sees this request is mounted, such as `/login`; empty at the root.
-    std::string mount;
-    Headers headers;
-    std::string body;
+    std::string mount{};
+    Headers headers{};
+    std::string body{};
 
     /// The address of the socket's other end, as text without a port.
-    std::string peer;
+    std::string peer{};
     /// Who the request is from: `peer`, or what a trusted proxy says (see `forwarded`).
-    std::string client;
+    std::string client{};
     /// `http` or `https`, as the client sees it.
     std::string scheme = "http";
     /// The host and port that the client asked for, as in its `Host` header.
-    std::string host;
+    std::string host{};
 
     /// Set by `session_guard` for the handler behind it, and by nothing else.
     std::optional<User> user{};

@@ -10,8 +10,8 @@ namespace ostiary::http {
 /// An answer. An adapter adds `Content-Length` and `Date`, and sends no body in answer to HEAD.
 struct Response {
     int status = 200;
-    Headers headers;
-    std::string body;
+    Headers headers{};
+    std::string body{};
 };
 
 /// `text/plain; charset=utf-8`.

@@ -11,7 +11,7 @@ namespace ostiary {
 /// The public name of a session, for listing and revoking it: 128 random bits as 32 hex digits. Worth nothing as a
 /// credential, so it may stand in a page or a log.
 struct SessionId {
-    std::string value;
+    std::string value{};
 
     /// A fresh one from the operating system's generator.
     [[nodiscard]] static SessionId generate();
@@ -21,14 +21,14 @@ struct SessionId {
 
 /// One login, until it ends.
 struct Session {
-    SessionId id;
-    UserId user_id;
+    SessionId id{};
+    UserId user_id{};
     Instant created_at{};
     Instant last_seen_at{};
     Instant expires_at{};      ///< Ends here unless prolonged (the idle timeout).
     Instant max_expires_at{};  ///< Ends here whatever happens (the absolute timeout).
-    std::string address;       ///< Where the login came from, as text.
-    std::string user_agent;    ///< What the client called itself then; at most 512 bytes are kept.
+    std::string address{};       ///< Where the login came from, as text.
+    std::string user_agent{};    ///< What the client called itself then; at most 512 bytes are kept.
 
     bool operator==(const Session&) const = default;
 };

@@ -19,15 +19,15 @@ struct UserId {
 /// A user name as it was typed, and the key under which it is found. `Bob`, `bob` and `ｂｏｂ` share one key
 /// (Unicode NFKC with case folding): one account, one budget of tries. Made by `canonical_username`.
 struct Username {
-    std::string text;
-    std::string key;
+    std::string text{};
+    std::string key{};
 };
 
 /// Somebody who may log in. Holds no password, in any form.
 struct User {
-    UserId id;
-    std::string username;
-    std::string email;
+    UserId id{};
+    std::string username{};
+    std::string email{};
     bool active = true;
     bool admin = false;
     bool superuser = false;
