@@ -1,0 +1,54 @@
+#include "auth/session_lifecycle.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ostiary {
+namespace {
+
+/// How stale `last_seen_at` may be; finer would cost a write for each request.
+constexpr std::chrono::minutes seen_precision{1};
+
+}  // namespace
+
+SessionLifecycle::SessionLifecycle(std::shared_ptr<SessionStore> store, std::shared_ptr<Clock> clock)
+    : store_(std::move(store)), clock_(std::move(clock)) {}
+
+StartedSession SessionLifecycle::start(UserId user, const Client& client, SessionLifetime lifetime,
+                                       const std::optional<SessionToken>& presented) {
+    const Instant now = clock_->now();
+    StartedSession started{.token = SessionToken::generate(),
+                           .session = {.id = SessionId::generate(),
+                                       .user_id = user,
+                                       .created_at = now,
+                                       .last_seen_at = now,
+                                       .expires_at = now + std::min(lifetime.idle, lifetime.absolute),
+                                       .max_expires_at = now + lifetime.absolute,
+                                       .address = client.address,
+                                       .user_agent = client.user_agent}};
+    const auto replaces = presented ? std::optional{presented->hash()} : std::nullopt;
+    store_->create(started.session, started.token.hash(), replaces);
+    return started;
+}
+
+std::optional<SessionWithUser> SessionLifecycle::resume(const SessionToken& token,
+                                                        std::optional<std::chrono::seconds> increase) {
+    const Instant now = clock_->now();
+    const TokenHash hash = token.hash();
+    auto found = store_->find(hash, now);
+    if (!found) return std::nullopt;
+    Session& session = found->session;
+    if (increase && session.expires_at - now < *increase && session.expires_at < session.max_expires_at) {
+        const auto expires_at = store_->prolong(hash, *increase, now);
+        if (!expires_at) return std::nullopt;
+        session.expires_at = *expires_at;
+    }
+    if (now - session.last_seen_at >= seen_precision) store_->touch(hash, now);
+    return found;
+}
+
+std::optional<Session> SessionLifecycle::end(const SessionToken& token) {
+    return store_->revoke(token.hash());
+}
+
+}  // namespace ostiary

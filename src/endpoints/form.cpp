@@ -1,0 +1,23 @@
+#include "endpoints/form.hpp"
+
+#include "endpoints/media_type.hpp"
+
+namespace ostiary {
+
+FormResult read_form(const http::Request& request, std::size_t limit) {
+    if (request.body.size() > limit) {
+        return std::unexpected(FormError{413, "The body is longer than " + std::to_string(limit) + " bytes."});
+    }
+    const auto given = request.headers.get("Content-Type");
+    if (!given && !request.headers.contains("Content-Type") && request.body.empty()) return Form{};
+    const auto type = given ? parse_media_type(*given) : std::nullopt;
+    if (type && type->name == "application/json") return read_json_form(request.body);
+    if (type && type->name == "application/x-www-form-urlencoded") return read_urlencoded_form(request.body);
+    if (type && type->name == "multipart/form-data" && !type->boundary.empty()) {
+        return read_multipart_form(request.body, type->boundary);
+    }
+    return std::unexpected(
+        FormError{415, "Send application/json, application/x-www-form-urlencoded or multipart/form-data."});
+}
+
+}  // namespace ostiary
