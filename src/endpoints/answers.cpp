@@ -1,0 +1,95 @@
+#include "endpoints/answers.hpp"
+
+#include <array>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstddef>
+
+#include <ostiary/endpoints/security_headers.hpp>
+
+#include "endpoints/media_type.hpp"
+#include "values/encoding.hpp"
+#include "values/random.hpp"
+
+namespace ostiary {
+namespace {
+
+std::string_view title_of(int status) {
+    switch (status) {
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 413:
+            return "Content Too Large";
+        case 415:
+            return "Unsupported Media Type";
+        case 422:
+            return "Unprocessable Content";
+        case 429:
+            return "Too Many Requests";
+        default:
+            return "Error";
+    }
+}
+
+std::string fresh_nonce() {
+    std::array<std::byte, 16> bytes;
+    fill_random(bytes);
+    return to_base64url(bytes);
+}
+
+std::string policy(const std::string& nonce, const PageSources& sources) {
+    std::string scripts;
+    for (const std::string& origin : sources.scripts) scripts += " " + origin;
+    std::string forms;
+    for (const std::string& origin : sources.forms) forms += " " + origin;
+    const std::string own = " 'self' 'nonce-" + nonce + "'";
+    return "default-src 'none'; script-src" + own + scripts + "; style-src" + own + scripts +
+           "; img-src 'self' data:" + scripts + "; font-src 'self'; connect-src 'self'" + scripts + "; frame-src" +
+           (scripts.empty() ? " 'none'" : scripts) + "; form-action 'self'" + forms +
+           "; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+}
+
+}  // namespace
+
+http::Response finish(http::Response response, bool production) {
+    if (!response.headers.contains("Cache-Control")) response.headers.add("Cache-Control", "no-store");
+    add_security_headers(response, {.production = production});
+    return response;
+}
+
+http::Response failure(const http::Request& request, int status, std::string_view message) {
+    if (wanted_type(request.headers.get("Accept").value_or("")) != Wanted::json) {
+        return http::text(std::string{message}, status);
+    }
+    const boost::json::object problem{{"type", "about:blank"},
+                                      {"title", boost::json::string_view{title_of(status)}},
+                                      {"status", status},
+                                      {"detail", boost::json::string_view{message}}};
+    auto response = http::json(boost::json::serialize(problem), status);
+    response.headers.set("Content-Type", "application/problem+json");
+    return response;
+}
+
+http::Response method_not_allowed(const http::Request& request, std::string_view allow) {
+    auto response = failure(request, 405, "Method not allowed");
+    response.headers.add("Allow", std::string{allow});
+    return response;
+}
+
+http::Response page_response(const PageRenderer& renderer, Page page, int status, const PageSources& sources) {
+    const std::string nonce = fresh_nonce();
+    page.values.insert_or_assign("csp_nonce", nonce);
+    auto response = http::html(renderer.render(page), status);
+    response.headers.add("Content-Security-Policy", policy(nonce, sources));
+    return response;
+}
+
+}  // namespace ostiary

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ostiary/ports/page_renderer.hpp>
+#include <ostiary/values/request.hpp>
+#include <ostiary/values/response.hpp>
+
+namespace ostiary {
+
+/// What every answer of an endpoint has: the security headers, and no copy in any cache (ASVS 5.0, 14.3.2).
+[[nodiscard]] http::Response finish(http::Response response, bool production);
+
+/// A failure as the client wants to read it, by `Accept`: a plain text, or `application/problem+json` (RFC 9457).
+[[nodiscard]] http::Response failure(const http::Request& request, int status, std::string_view message);
+
+/// 405 with `Allow` (RFC 9110, 15.5.6).
+[[nodiscard]] http::Response method_not_allowed(const http::Request& request, std::string_view allow);
+
+/// Where else than on this host a page may load from and post to.
+struct PageSources {
+    std::vector<std::string> scripts{};  ///< Origins of a captcha: scripts, frames, styles, connections.
+    std::vector<std::string> forms{};    ///< Origins that a form's redirect may lead to.
+};
+
+/// An HTML page under a policy with a nonce of its own, which the template gets as `csp_nonce` (ASVS 5.0, 3.4.3).
+[[nodiscard]] http::Response page_response(const PageRenderer& renderer, Page page, int status,
+                                           const PageSources& sources);
+
+}  // namespace ostiary

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include <ostiary/values/request.hpp>
+#include <ostiary/values/session_token.hpp>
+
+namespace ostiary {
+
+/// The cookie that carries a session's token: how it is named, read, set and unset. In production its name begins with
+/// `__Host-`, so that no neighbouring host and no plain-HTTP page can plant one (RFC 6265bis, 4.1.3.2).
+class SessionCookie {
+public:
+    /// Throws `ConfigError` for a name that is no token (RFC 9110, 5.6.2) or carries a prefix of its own.
+    SessionCookie(std::string name, bool production);
+
+    struct Presented {
+        bool any = false;                     ///< A cookie of that name came, whatever its worth.
+        std::optional<SessionToken> token{};  ///< There was exactly one, and it can be a token.
+    };
+    /// Outside of production a `__Host-` cookie goes before a plain one: it is harder to plant.
+    [[nodiscard]] Presented read(const http::Request& request) const;
+
+    [[nodiscard]] std::string set(const SessionToken& token, std::chrono::seconds max_age) const;
+    /// The same attributes as when it was set, or a browser would keep it.
+    [[nodiscard]] std::string unset() const;
+
+private:
+    [[nodiscard]] std::string header(std::string value, std::chrono::seconds max_age) const;
+
+    std::string plain_name_;
+    std::string host_name_;
+    bool production_;
+};
+
+}  // namespace ostiary

@@ -1,0 +1,72 @@
+#include <ostiary/endpoints/session_logout.hpp>
+
+#include <utility>
+
+#include "auth/audit_trail.hpp"
+#include "auth/session_lifecycle.hpp"
+#include "endpoints/answers.hpp"
+#include "endpoints/form.hpp"
+#include "endpoints/origin.hpp"
+#include "endpoints/page_template.hpp"
+#include "endpoints/session_cookie.hpp"
+
+namespace ostiary {
+namespace {
+
+class SessionLogout {
+public:
+    SessionLogout(const std::shared_ptr<Database>& database, SessionLogoutOptions options)
+        : options_(std::move(options)),
+          clock_(options_.clock ? options_.clock : system_clock()),
+          origins_(options_.trusted_origins),
+          cookie_(options_.cookie_name, options_.production),
+          page_(make_page("session_logout.html", options_.template_path, options_.styles)),
+          sessions_(database->sessions(options_.session_table, options_.auth_table), clock_),
+          audit_(database->audit(), clock_) {}
+
+    http::Response operator()(const http::Request& request) { return finish(answer(request), options_.production); }
+
+private:
+    http::Response answer(const http::Request& request) {
+        if (request.subpath().size() > 1) return failure(request, 404, "Not found");
+        if (request.is_read()) return page_response(*page_, {}, 200, {});
+        if (request.method != "POST") return method_not_allowed(request, "GET, HEAD, POST");
+        if (!origins_.allows(request)) return failure(request, 403, "This request came from another site.");
+        const auto presented = cookie_.read(request);
+        if (!presented.any) return failure(request, 401, "The session cookie wasn't found.");
+        if (presented.token) end(*presented.token, request);
+        return logged_out();
+    }
+
+    void end(const SessionToken& token, const http::Request& request) {
+        const auto session = sessions_.end(token);
+        if (!session) return;
+        audit_.record({.kind = AuditKind::logout, .user_id = session->user_id, .session_id = session->id},
+                      client_of(request));
+    }
+
+    http::Response logged_out() const {
+        auto response =
+            options_.redirect_to ? http::redirect(*options_.redirect_to) : http::text("Successfully logged out");
+        response.headers.add("Set-Cookie", cookie_.unset());
+        response.headers.add("Clear-Site-Data", "\"cache\", \"storage\"");
+        return response;
+    }
+
+    SessionLogoutOptions options_;
+    std::shared_ptr<Clock> clock_;
+    OriginRule origins_;
+    SessionCookie cookie_;
+    std::shared_ptr<PageRenderer> page_;
+    SessionLifecycle sessions_;
+    AuditTrail audit_;
+};
+
+}  // namespace
+
+Handler session_logout(std::shared_ptr<Database> database, SessionLogoutOptions options) {
+    auto endpoint = std::make_shared<SessionLogout>(database, std::move(options));
+    return [endpoint](const http::Request& request) { return (*endpoint)(request); };
+}
+
+}  // namespace ostiary
