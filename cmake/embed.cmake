@@ -1,6 +1,8 @@
-# Compiles the files of a folder in: `ostiary::embedded::NAME()` gives their names and contents, sorted by name.
-function(ostiary_embed target name folder pattern)
-  file(GLOB files CONFIGURE_DEPENDS ${folder}/${pattern})
+# Compiles in the files of a folder that match the patterns: `ostiary::embedded::NAME()` gives their names and contents,
+# sorted by name.
+function(ostiary_embed target name folder)
+  list(TRANSFORM ARGN PREPEND ${folder}/ OUTPUT_VARIABLE patterns)
+  file(GLOB files CONFIGURE_DEPENDS ${patterns})
   set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp)
   set(header_dir ${CMAKE_CURRENT_BINARY_DIR}/embedded)
   file(WRITE ${header_dir}/embedded_${name}.hpp.new "#pragma once

@@ -21,7 +21,7 @@ ostiary_layer(stores LIBRARIES SQLite::SQLite3)
 ostiary_layer(adapters LIBRARIES Boost::headers OpenSSL::SSL)
 
 include(embed)
-ostiary_embed(ostiary_endpoints templates ${PROJECT_SOURCE_DIR}/templates "*.html")
+ostiary_embed(ostiary_endpoints templates ${PROJECT_SOURCE_DIR}/templates "*.html" "*.css")
 ostiary_embed(ostiary_stores sql ${PROJECT_SOURCE_DIR}/src/stores "*.sql")
 
 set(core_layers ostiary_values ostiary_ports ostiary_auth ostiary_endpoints ostiary_stores)
