@@ -10,6 +10,7 @@
 #include "auth/audit_trail.hpp"
 #include "auth/authenticator.hpp"
 #include "auth/login_gate.hpp"
+#include "auth/recent_keys.hpp"
 #include "auth/session_lifecycle.hpp"
 #include "endpoints/answers.hpp"
 #include "endpoints/hook_runner.hpp"
@@ -128,8 +129,7 @@ private:
     }
 
     http::Response refuse(const http::Request& request, const LoginInput& input, const Failure& failed) {
-        const auto kind = failed.status == 429 ? AuditKind::login_throttled : AuditKind::login_failed;
-        audit_.record({.kind = kind, .username = input.username, .detail = failed.reason}, client_of(request));
+        record_refusal(request, input, failed);
         auto response = input.wants_page ? page_.show({.status = failed.status,
                                                        .error_html = failed.html,
                                                        .username = input.username,
@@ -140,6 +140,14 @@ private:
             response.headers.add("Retry-After", std::to_string(seconds.count()));
         }
         return response;
+    }
+
+    /// A refused password is recorded each time, a try that was not even looked at once a minute.
+    void record_refusal(const http::Request& request, const LoginInput& input, const Failure& failed) {
+        const bool throttled = failed.status == 429;
+        if (throttled && !throttled_.is_first(request.client + " " + input.username, clock_->now())) return;
+        const auto kind = throttled ? AuditKind::login_throttled : AuditKind::login_failed;
+        audit_.record({.kind = kind, .username = input.username, .detail = failed.reason}, client_of(request));
     }
 
     http::Response admit(const http::Request& request, const LoginInput& input, const Authenticated& authenticated,
@@ -193,6 +201,7 @@ private:
     Authenticator authenticator_;
     SessionLifecycle sessions_;
     AuditTrail audit_;
+    RecentKeys throttled_;
 };
 
 }  // namespace
