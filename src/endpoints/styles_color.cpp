@@ -52,9 +52,9 @@ public:
 
     bool take_number() {
         if (!take('-')) take('+');
-        const std::size_t whole = take_digits();
-        const std::size_t fraction = take('.') ? take_digits() : 1;
-        if ((whole == 0 && fraction == 1) || fraction == 0) return false;
+        const bool whole = take_digits();
+        const bool fraction = take('.');
+        if (fraction ? !take_digits() : !whole) return false;
         take_unit();
         return true;
     }
@@ -62,11 +62,11 @@ public:
     [[nodiscard]] bool empty() const { return rest_.empty(); }
 
 private:
-    std::size_t take_digits() {
+    bool take_digits() {
         const auto end = std::ranges::find_if_not(rest_, is_digit);
         const auto count = static_cast<std::size_t>(end - rest_.begin());
         rest_.remove_prefix(count);
-        return count;
+        return count > 0;
     }
 
     void take_unit() {

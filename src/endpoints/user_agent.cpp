@@ -35,8 +35,8 @@ constexpr Mark browsers[] = {
 };
 
 constexpr Mark systems[] = {
-    {"iPhone", "iPhone"}, {"iPad", "iPad"},   {"Windows", "Windows"}, {"Android", "Android"}, {"CrOS", "ChromeOS"},
-    {"Macintosh", "Mac"}, {"Linux", "Linux"}, {"X11", "Linux"},       {"FreeBSD", "FreeBSD"}, {"OpenBSD", "OpenBSD"},
+    {"iPhone", "iPhone"}, {"iPad", "iPad"},       {"Windows", "Windows"}, {"Android", "Android"}, {"CrOS", "ChromeOS"},
+    {"Macintosh", "Mac"}, {"FreeBSD", "FreeBSD"}, {"OpenBSD", "OpenBSD"}, {"Linux", "Linux"},
 };
 
 // What is no browser names itself first.
