@@ -14,6 +14,7 @@
 #include "auth/session_lifecycle.hpp"
 #include "endpoints/answers.hpp"
 #include "endpoints/hook_runner.hpp"
+#include "endpoints/login_failure.hpp"
 #include "endpoints/login_input.hpp"
 #include "endpoints/login_page.hpp"
 #include "endpoints/origin.hpp"
@@ -22,15 +23,6 @@
 
 namespace ostiary {
 namespace {
-
-/// A login that failed: what the client is told, and what only the audit log is.
-struct Failure {
-    int status = 401;
-    std::string text = "Login failed";
-    std::string html = text;
-    std::string reason{};
-    std::optional<std::chrono::milliseconds> retry_after{};
-};
 
 void check(const SessionLoginOptions& options) {
     if (options.session_expiry <= std::chrono::seconds(0)) throw ConfigError("session_expiry must be positive");
@@ -90,20 +82,20 @@ private:
         const LoginGate::Place place{gate_};
         const Instant came = clock_->now();
         if (auto text = run_hooks(options_.hooks.pre_login, request, input.username)) {
-            return refuse(request, input, hook_failure(*text, "pre_login hook"));
+            return refuse(request, input, refused_by_hook(*text, "pre_login hook"));
         }
         if (const auto text = captcha_refusal(request, input)) {
-            return refuse(request, input, {.text = *text, .html = escape_html(*text), .reason = "captcha"});
+            return refuse(request, input, refused_by_captcha(*text));
         }
         const auto result = authenticator_.check(input.username, input.password, request.client, came);
         if (const auto* throttled = std::get_if<Throttled>(&result))
-            return refuse(request, input, too_many(*throttled));
+            return refuse(request, input, too_many_tries(throttled->retry_after));
         if (const auto* refused = std::get_if<Refused>(&result)) {
             return refuse_credentials(request, input, refused->reason, came);
         }
         const auto& authenticated = std::get<Authenticated>(result);
         if (auto text = run_hooks(options_.hooks.login_success, request, input.username, authenticated.user.id)) {
-            return refuse(request, input, hook_failure(*text, "login_success hook"));
+            return refuse(request, input, refused_by_hook(*text, "login_success hook"));
         }
         return admit(request, input, authenticated, came);
     }
@@ -122,13 +114,13 @@ private:
     http::Response refuse_credentials(const http::Request& request, const LoginInput& input, std::string_view reason,
                                       Instant came) {
         const auto text = run_hooks(options_.hooks.login_failure, request, input.username);
-        Failure failed = text ? hook_failure(*text, reason) : Failure{.reason = std::string{reason}};
+        const LoginFailure failed = text ? refused_by_hook(*text, reason) : LoginFailure{.reason = std::string{reason}};
         auto response = refuse(request, input, failed);
         clock_->wait_until(came + options_.refusal_time);
         return response;
     }
 
-    http::Response refuse(const http::Request& request, const LoginInput& input, const Failure& failed) {
+    http::Response refuse(const http::Request& request, const LoginInput& input, const LoginFailure& failed) {
         record_refusal(request, input, failed);
         auto response = input.wants_page ? page_.show({.status = failed.status,
                                                        .error_html = failed.html,
@@ -143,7 +135,7 @@ private:
     }
 
     /// A refused password is recorded each time, a try that was not even looked at once a minute.
-    void record_refusal(const http::Request& request, const LoginInput& input, const Failure& failed) {
+    void record_refusal(const http::Request& request, const LoginInput& input, const LoginFailure& failed) {
         const bool throttled = failed.status == 429;
         if (throttled && !throttled_.is_first(request.client + " " + input.username, clock_->now())) return;
         const auto kind = throttled ? AuditKind::login_throttled : AuditKind::login_failed;
@@ -178,15 +170,6 @@ private:
         if (!input.next.empty()) return http::redirect(input.next);
         if (options_.redirect_to) return http::redirect(*options_.redirect_to);
         return http::json(R"({"message": "logged in"})");
-    }
-
-    static Failure hook_failure(const std::string& text, std::string_view reason) {
-        return {.text = "Login failed: " + text, .html = "Login failed: " + text, .reason = std::string{reason}};
-    }
-
-    static Failure too_many(const Throttled& throttled) {
-        const std::string text = "Too many login attempts. Try again later.";
-        return {.status = 429, .text = text, .html = text, .reason = "throttled", .retry_after = throttled.retry_after};
     }
 
     SessionLoginOptions options_;
