@@ -1,0 +1,1 @@
+"""Drives the real program from outside: processes, sockets, database files. Standard library only."""
