@@ -1,0 +1,87 @@
+#include "adapters/plain_answers.hpp"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include <ostiary/ports/log.hpp>
+#include <ostiary/values/errors.hpp>
+
+namespace ostiary {
+namespace {
+
+http::Response busy(std::string retry_after) {
+    http::Response response = plain_answer(503);
+    response.headers.add("Retry-After", std::move(retry_after));
+    return response;
+}
+
+void log_failure(const http::Request& request, LogLevel level, std::string reason) {
+    log({.level = level,
+         .event = "handler_failed",
+         .fields = {{"method", request.method}, {"path", request.path}, {"reason", std::move(reason)}}});
+}
+
+}  // namespace
+
+std::string_view reason_phrase(int status) noexcept {
+    static constexpr std::pair<int, std::string_view> phrases[] = {
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {301, "Moved Permanently"},
+        {302, "Found"},
+        {303, "See Other"},
+        {304, "Not Modified"},
+        {307, "Temporary Redirect"},
+        {308, "Permanent Redirect"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
+        {422, "Unprocessable Content"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
+    };
+    for (const auto& [known, phrase] : phrases) {
+        if (known == status) return phrase;
+    }
+    return {};
+}
+
+http::Response plain_answer(int status) {
+    http::Response response = http::text(std::string{reason_phrase(status)}, status);
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response answer_of(const Handler& handler, const http::Request& request) noexcept {
+    try {
+        return handler(request);
+    } catch (const HashingBusy& busy_error) {
+        log_failure(request, LogLevel::warning, busy_error.what());
+        return busy("1");
+    } catch (const StoreError& fault) {
+        log_failure(request, LogLevel::error, fault.what());
+        return busy("5");
+    } catch (const std::exception& fault) {
+        log_failure(request, LogLevel::error, fault.what());
+    } catch (...) {
+        log_failure(request, LogLevel::error, "not a std::exception");
+    }
+    return plain_answer(500);
+}
+
+}  // namespace ostiary
