@@ -13,15 +13,11 @@ def pytest_report_header():
     return f"program: {program.binary()}"
 
 
-def pytest_sessionstart():
-    if not pathlib.Path(program.binary()).exists():
-        pytest.exit(f"{program.binary()} is not there: build it, or set OSTIARY_BINARY", 2)
-
-
 class Servers:
     """Starts servers, and stops them at the end with all that `Server.stop` asserts."""
 
     def __init__(self, directory):
+        assert pathlib.Path(program.binary()).exists(), "build the program, or set OSTIARY_BINARY"
         self.directory = directory
         self.numbers = itertools.count()
         self.running = []

@@ -30,9 +30,11 @@ class Server:
         return self
 
     def __exit__(self, kind, *_):
+        if self.process.returncode is not None:
+            return
         if kind is None:
             self.stop()
-        elif self.process.poll() is None:
+        else:
             self.kill()
 
     def start(self):
