@@ -31,7 +31,7 @@ std::expected<std::optional<std::size_t>, int> HeadScanner::scan(std::string_vie
             return std::unexpected(400);
         }
         if (headers_begin_ == 0 && seen_ > limits_.line + 1) return std::unexpected(414);
-        if (headers_begin_ != 0 && seen_ - headers_begin_ >= limits_.header_bytes + 2) return std::unexpected(431);
+        if (headers_begin_ != 0 && seen_ >= headers_begin_ + limits_.header_bytes + 2) return std::unexpected(431);
     }
     return std::nullopt;
 }
