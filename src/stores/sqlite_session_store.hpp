@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+
+#include <ostiary/ports/session_store.hpp>
+
+#include "stores/identifier.hpp"
+#include "stores/sqlite_readers.hpp"
+#include "stores/sqlite_writer.hpp"
+#include "stores/touch_buffer.hpp"
+
+namespace ostiary {
+
+class SqliteSessionStore final : public SessionStore {
+public:
+    SqliteSessionStore(SqliteReaders& readers, SqliteWriter& writer, const Identifier& table,
+                       const Identifier& users_table);
+    SqliteSessionStore(const SqliteSessionStore&) = delete;
+    SqliteSessionStore& operator=(const SqliteSessionStore&) = delete;
+    /// Writes down the last touches, where it can.
+    ~SqliteSessionStore() override;
+
+    void create(const Session& session, const TokenHash& token, const std::optional<TokenHash>& replaces) override;
+    std::optional<SessionWithUser> find(const TokenHash& token, Instant now) override;
+    std::optional<Instant> prolong(const TokenHash& token, std::chrono::seconds by, Instant now) override;
+    void touch(const TokenHash& token, Instant now) override;
+    std::vector<Session> list(UserId user, Instant now) override;
+    std::optional<Session> revoke(const TokenHash& token) override;
+    bool revoke(UserId user, const SessionId& id) override;
+    std::size_t revoke_all(UserId user, const std::optional<SessionId>& except) override;
+    std::size_t purge(Instant now, std::size_t limit) override;
+    std::size_t count(Instant now) override;
+
+    /// Writes down which sessions were touched.
+    void flush_touches();
+
+private:
+    struct Statements {
+        Statements(const std::string& table, const std::string& users);
+
+        std::string create, find, prolong, touch, list, revoke_token, revoke_id, revoke_all, revoke_others, purge,
+            count;
+    };
+
+    SqliteReaders& readers_;
+    SqliteWriter& writer_;
+    const Statements sql_;
+    TouchBuffer touches_;
+};
+
+}  // namespace ostiary

@@ -1,0 +1,198 @@
+#include <ostiary/values/errors.hpp>
+
+#include "contract/contract.hpp"
+#include "support/eventually.hpp"
+
+namespace ostiary::testing {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class SessionStoreContract : public Contract {
+protected:
+    Session start(UserId user, std::uint64_t number) {
+        const auto session = new_session(user, "id" + std::to_string(number));
+        sessions_->create(session, token(number), {});
+        return session;
+    }
+    std::vector<std::string> ids(UserId user, Instant now = noon) {
+        std::vector<std::string> found;
+        for (const auto& session : sessions_->list(user, now)) found.push_back(session.id.value);
+        return found;
+    }
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_P(SessionStoreContract, FindsWhatWasCreatedTogetherWithItsUser) {
+    const auto session = start(bob_, 1);
+    const auto found = sessions_->find(token(1), noon);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->session, session);
+    ASSERT_TRUE(found->user);
+    EXPECT_EQ(*found->user, users_->find(bob_)->user);
+    EXPECT_FALSE(sessions_->find(token(2), noon));
+}
+
+TEST_P(SessionStoreContract, CreatingEndsTheSessionThatItReplaces) {
+    start(bob_, 1);
+    sessions_->create(new_session(bob_, "id2"), token(2), token(1));
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+    EXPECT_TRUE(sessions_->find(token(2), noon));
+    EXPECT_NO_THROW(sessions_->create(new_session(bob_, "id3"), token(3), token(99)));
+}
+
+TEST_P(SessionStoreContract, ReplacesTheSessionOfAnotherUserToo) {
+    start(eve_, 1);
+    sessions_->create(new_session(bob_, "id2"), token(2), token(1));
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
+TEST_P(SessionStoreContract, ASessionOfNobodyIsRefusedAndReplacesNothing) {
+    start(bob_, 1);
+    EXPECT_THROW(sessions_->create(new_session(UserId{999}, "id2"), token(2), token(1)), StoreError);
+    EXPECT_TRUE(sessions_->find(token(1), noon));
+    EXPECT_FALSE(sessions_->find(token(2), noon));
+}
+
+TEST_P(SessionStoreContract, ATokenIsNeverGivenToTwo) {
+    start(bob_, 1);
+    EXPECT_THROW(start(eve_, 1), StoreError);
+    EXPECT_EQ(sessions_->find(token(1), noon)->session.user_id, bob_);
+}
+
+TEST_P(SessionStoreContract, EndsAtTheExactInstantOfItsExpiry) {
+    const auto session = start(bob_, 1);
+    EXPECT_TRUE(sessions_->find(token(1), session.expires_at - milliseconds(1)));
+    EXPECT_FALSE(sessions_->find(token(1), session.expires_at));
+    EXPECT_EQ(sessions_->count(session.expires_at - milliseconds(1)), 1U);
+    EXPECT_EQ(sessions_->count(session.expires_at), 0U);
+    EXPECT_TRUE(ids(bob_, session.expires_at).empty());
+}
+
+TEST_P(SessionStoreContract, EndsAtTheExactInstantOfItsMaximumWhateverItsExpiry) {
+    auto session = new_session(bob_, "id1");
+    session.expires_at = session.max_expires_at + hours(1);
+    sessions_->create(session, token(1), {});
+    EXPECT_TRUE(sessions_->find(token(1), session.max_expires_at - milliseconds(1)));
+    EXPECT_FALSE(sessions_->find(token(1), session.max_expires_at));
+    EXPECT_FALSE(sessions_->prolong(token(1), minutes(1), session.max_expires_at));
+    EXPECT_EQ(sessions_->count(session.max_expires_at), 0U);
+    EXPECT_TRUE(ids(bob_, session.max_expires_at).empty());
+    EXPECT_EQ(sessions_->purge(session.max_expires_at, 10), 1U);
+}
+
+TEST_P(SessionStoreContract, ProlongsFromTheExpiryAndNeverPastTheMaximum) {
+    const auto session = start(bob_, 1);
+    EXPECT_EQ(sessions_->prolong(token(1), minutes(30), noon), session.expires_at + minutes(30));
+    EXPECT_EQ(sessions_->find(token(1), noon)->session.expires_at, session.expires_at + minutes(30));
+    EXPECT_EQ(sessions_->prolong(token(1), hours(5), noon), session.max_expires_at);
+    EXPECT_EQ(sessions_->prolong(token(1), seconds::max(), noon), session.max_expires_at);
+    EXPECT_FALSE(sessions_->prolong(token(2), minutes(30), noon));
+}
+
+TEST_P(SessionStoreContract, NeverProlongsWhatHasEnded) {
+    const auto session = start(bob_, 1);
+    EXPECT_FALSE(sessions_->prolong(token(1), minutes(30), session.expires_at));
+    EXPECT_FALSE(sessions_->find(token(1), session.expires_at));
+    sessions_->revoke(token(1));
+    EXPECT_FALSE(sessions_->prolong(token(1), minutes(30), noon));
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
+TEST_P(SessionStoreContract, ATouchIsSeenInTime) {
+    start(bob_, 1);
+    sessions_->touch(token(1), noon + minutes(5));
+    sessions_->touch(token(1), noon + minutes(2));
+    EXPECT_TRUE(eventually([&] { return sessions_->find(token(1), noon)->session.last_seen_at == noon + minutes(5); }));
+}
+
+TEST_P(SessionStoreContract, ATouchNeverRevives) {
+    start(bob_, 1);
+    start(bob_, 2);
+    sessions_->revoke(token(1));
+    sessions_->touch(token(1), noon + minutes(1));
+    sessions_->touch(token(3), noon + minutes(1));
+    sessions_->touch(token(2), noon + minutes(1));
+    ASSERT_TRUE(eventually([&] { return sessions_->find(token(2), noon)->session.last_seen_at == noon + minutes(1); }));
+    EXPECT_EQ(ids(bob_), Ids{"id2"});
+    EXPECT_EQ(sessions_->count(noon), 1U);
+}
+
+TEST_P(SessionStoreContract, ListsTheUsersLiveSessionsTheNewestFirst) {
+    for (const std::uint64_t number : {1U, 2U, 3U}) {
+        auto session = new_session(bob_, "id" + std::to_string(number));
+        session.created_at = noon + minutes(number == 2 ? 9 : number);
+        sessions_->create(session, token(number), {});
+    }
+    start(eve_, 4);
+    auto brief = new_session(bob_, "brief");
+    brief.expires_at = noon + minutes(1);
+    sessions_->create(brief, token(5), {});
+    EXPECT_EQ(ids(bob_, noon + minutes(1)), (Ids{"id2", "id3", "id1"}));
+}
+
+TEST_P(SessionStoreContract, RevokesByTokenAndTellsWhatItEnded) {
+    const auto session = start(bob_, 1);
+    EXPECT_EQ(sessions_->revoke(token(1)), session);
+    EXPECT_EQ(sessions_->revoke(token(1)), std::nullopt);
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
+TEST_P(SessionStoreContract, RevokesByPublicIdOnlyTheUsersOwn) {
+    start(bob_, 1);
+    EXPECT_FALSE(sessions_->revoke(eve_, SessionId{"id1"}));
+    EXPECT_TRUE(sessions_->find(token(1), noon));
+    EXPECT_FALSE(sessions_->revoke(bob_, SessionId{"id' OR '1'='1"}));
+    EXPECT_TRUE(sessions_->revoke(bob_, SessionId{"id1"}));
+    EXPECT_FALSE(sessions_->revoke(bob_, SessionId{"id1"}));
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
+TEST_P(SessionStoreContract, RevokesAllOfAUserOrAllButOne) {
+    for (const std::uint64_t number : {1U, 2U, 3U}) start(bob_, number);
+    start(eve_, 4);
+    EXPECT_EQ(sessions_->revoke_all(bob_, SessionId{"id2"}), 2U);
+    EXPECT_EQ(ids(bob_), Ids{"id2"});
+    EXPECT_EQ(sessions_->revoke_all(bob_, SessionId{"id4"}), 1U);
+    EXPECT_TRUE(ids(bob_).empty());
+    EXPECT_EQ(ids(eve_), Ids{"id4"});
+    EXPECT_EQ(sessions_->revoke_all(eve_, {}), 1U);
+    EXPECT_EQ(sessions_->revoke_all(eve_, {}), 0U);
+}
+
+TEST_P(SessionStoreContract, PurgesWhatHasExpiredAndNoMoreThanAsked) {
+    for (const std::uint64_t number : {1U, 2U, 3U}) start(bob_, number);
+    sessions_->prolong(token(3), hours(1), noon);
+    const auto later = noon + hours(1);
+    EXPECT_EQ(sessions_->purge(later - milliseconds(1), 10), 0U);
+    EXPECT_EQ(sessions_->purge(later, 1), 1U);
+    EXPECT_EQ(sessions_->purge(later, 0), 0U);
+    EXPECT_EQ(sessions_->purge(later, 10), 1U);
+    EXPECT_EQ(ids(bob_, noon), Ids{"id3"});
+}
+
+TEST_P(SessionStoreContract, KeepsAnyTextAsItIs) {
+    auto session = new_session(bob_, std::string{"'\0\"", 3});
+    session.address = "'; DELETE FROM sessions; --";
+    session.user_agent = std::string(100'000, '\n');
+    sessions_->create(session, token(1), {});
+    EXPECT_EQ(sessions_->find(token(1), noon)->session, session);
+    EXPECT_TRUE(sessions_->revoke(bob_, session.id));
+}
+
+TEST_P(SessionStoreContract, IsSeenByWhoeverElseHasTheDatabaseOpen) {
+    const auto other = opened_again()->sessions("sessions", "users");
+    const auto session = start(bob_, 1);
+    EXPECT_EQ(other->find(token(1), noon)->session, session);
+    EXPECT_TRUE(other->revoke(token(1)));
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
+OSTIARY_CONTRACT(SessionStoreContract);
+
+}  // namespace
+}  // namespace ostiary::testing
