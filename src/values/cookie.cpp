@@ -14,12 +14,12 @@ std::string_view trim(std::string_view text) noexcept {
 void collect(std::string_view pairs, std::string_view name, CookieMatch& match) {
     while (!pairs.empty()) {
         const std::size_t end = std::min(pairs.find(';'), pairs.size());
-        const std::string_view pair = pairs.substr(0, end);
+        const std::string_view pair = trim(pairs.substr(0, end));
         pairs.remove_prefix(std::min(end + 1, pairs.size()));
         const std::size_t equals = pair.find('=');
-        if (equals == std::string_view::npos || trim(pair.substr(0, equals)) != name) continue;
+        if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
         match.repeated = match.repeated || match.value.has_value();
-        match.value = trim(pair.substr(equals + 1));
+        match.value = pair.substr(equals + 1);
     }
 }
 

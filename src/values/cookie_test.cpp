@@ -29,7 +29,7 @@ TEST(FindCookie, GivesNothingWhereTheNameIsRepeated) {
 
 TEST(FindCookie, MatchesNoLookalike) {
     for (const auto* pairs : {"__host-id=1", "ID=1", "\xE2\x80\x80__Host-id=1", "$Version=1; $__Host-id=1", "__Host-id",
-                              "\"__Host-id\"=1", "x__Host-id=1", "__Host-id\v=1"}) {
+                              "\"__Host-id\"=1", "x__Host-id=1", "__Host-id\v=1", "__Host-id =1", "__Host-id\t=1"}) {
         const auto match = find_cookie({{"Cookie", pairs}}, "__Host-id");
         EXPECT_EQ(match.value, std::nullopt) << pairs;
         EXPECT_FALSE(match.repeated) << pairs;
@@ -39,6 +39,7 @@ TEST(FindCookie, MatchesNoLookalike) {
 TEST(FindCookie, TakesTheValueAsItStands) {
     EXPECT_EQ(find_cookie({{"Cookie", "id=\"x\""}}, "id").value, "\"x\"");
     EXPECT_EQ(find_cookie({{"Cookie", "id=%41"}}, "id").value, "%41");
+    EXPECT_EQ(find_cookie({{"Cookie", "id= x"}}, "id").value, " x");
 }
 
 }  // namespace
