@@ -45,6 +45,8 @@ REFUSED = {
     "codings in two lines": POST + b"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "identity": POST + b"Transfer-Encoding: identity\r\n\r\n",
     "empty coding": POST + b"Transfer-Encoding:\r\n\r\n",
+    # Right by the letter, but sent by nobody, and told apart by some.
+    "chunked, in capitals": POST + b"Transfer-Encoding: Chunked\r\n\r\n0\r\n\r\n",
     "xchunked": POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
     "chunked behind a vertical tab": POST + b"Transfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n",
     "quoted chunked": POST + b'Transfer-Encoding: "chunked"\r\n\r\n0\r\n\r\n',
@@ -110,6 +112,10 @@ REFUSED = {
 }
 
 
+# Refused just as well, and more to the point.
+OTHERWISE = {"CONNECT": 501, "HTTP/9.9": 505, "HTTP/2 preface": 505}
+
+
 def exchange(client, data):
     """All answers to those bytes; the server must close."""
     with client.connect() as connection:
@@ -124,11 +130,7 @@ def exchange(client, data):
 def test_an_ambiguous_request_is_answered_400_and_the_connection_closed(client, case):
     """Lines 54 to 57 and 59. What follows on the connection is never answered."""
     answers = exchange(client, REFUSED[case] + SMUGGLED)
-    statuses = [answer.status for answer in answers]
-    assert statuses in ([400], [501], [505], [413], [431]), statuses
-    if statuses != [400]:
-        expected = {"gzip": [501], "HTTP/9.9": [505], "HTTP/2 preface": [505], "length of 2^64": [413]}
-        assert statuses == expected.get(case) or case in ("chunk extension of 40 KB", "length of 2^64 and 5", "CONNECT")
+    assert [answer.status for answer in answers] == [OTHERWISE.get(case, 400)]
 
 
 SPLITS = ["length, then chunked", "bare LF in the head", "two Hosts", "negative chunk"]
@@ -148,7 +150,6 @@ def test_it_makes_no_difference_how_the_bytes_arrive(client, case):
 
 ALLOWED = {
     "chunked": CHUNKED + b"4\r\na=bc\r\n0\r\n\r\n",
-    "chunked, in capitals": CHUNKED.replace(b"chunked", b"Chunked") + b"4\r\na=bc\r\n0\r\n\r\n",
     "chunked with a short extension": CHUNKED + b"4;a=b\r\na=bc\r\n0\r\n\r\n",
     "same length, one header": POST + b"Content-Length: 4\r\n\r\na=bc",
     "leading zeros": POST + b"Content-Length: 004\r\n\r\na=bc",

@@ -42,7 +42,7 @@ BODIES = {
     "list": b"[]",
     "null": b"null",
     "number": b"1",
-    "depth 7,000": b'{"a":' * 3_000 + b"1" + b"}" * 3_000,
+    "objects 2,500 deep": b'{"a":' * 2_500 + b"1" + b"}" * 2_500,
     "lists 15,000 deep": b"[" * 15_000,
     "bad UTF-8": b'{"username":"\xc3\x28","password":"b"}',
     "overlong UTF-8": b'{"username":"\xc0\xae","password":"b"}',
