@@ -62,9 +62,8 @@ describe("a person's sessions", () => {
     const name = newUser();
     const person = await visitor();
     await person.logIn(name, "not the password at all");
-    const alert = person.page.getByRole("alert");
-    assert.equal(await alert.textContent(), "Login failed");
-    assert.ok(await alert.evaluate((element) => element === document.activeElement));
+    assert.equal(await person.page.getByRole("alert").textContent(), "Login failed");
+    await person.page.locator("[role=alert]:focus").waitFor();
     assert.ok(await focusIsVisible(person.page));
     assert.match(await person.page.title(), /^Error: /);
     assert.equal(await person.page.getByLabel("Username").inputValue(), name);
@@ -72,7 +71,7 @@ describe("a person's sessions", () => {
     assert.deepEqual(await person.context.cookies(), []);
 
     await person.page.keyboard.press("Tab");
-    assert.equal(await person.page.evaluate(() => document.activeElement.name), "username");
+    await person.page.locator("input[name=username]:focus").waitFor();
     await person.page.getByLabel("Password").fill(password);
     await person.page.keyboard.press("Enter");
     await person.page.waitForURL("/");
@@ -178,18 +177,22 @@ describe("a person's sessions", () => {
       assert.ok(await focusIsVisible(page), `the focus is seen after ${key}`);
     };
     await page.goto("/login/");
+    // The browser gives the focus when it first draws the page.
+    await page.locator("input[name=username]:focus").waitFor();
     await page.keyboard.type(name);
     await press("Tab");
     await page.keyboard.type(password);
     await press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Log in");
+    await page.locator("button:focus", { hasText: "Log in" }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("/");
     await press("Tab");
     await press("Tab");
+    await page.locator("a:focus", { hasText: "Log out" }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("/logout/");
     await press("Tab");
+    await page.locator("button:focus", { hasText: "Log out" }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname !== "/logout/");
     assert.deepEqual(await person.context.cookies(), []);

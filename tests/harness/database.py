@@ -64,7 +64,7 @@ class Database:
         """The audit table's rows of that kind, as dictionaries, the oldest first."""
         with self.connect() as connection:
             connection.row_factory = sqlite3.Row
-            rows = connection.execute("SELECT * FROM audit WHERE kind = ? ORDER BY id", (kind,))
+            rows = connection.execute("SELECT * FROM audit_events WHERE kind = ? ORDER BY id", (kind,))
             return [dict(row) for row in rows]
 
     def files(self) -> dict:

@@ -75,7 +75,7 @@ def test_a_server_short_of_descriptors_neither_spins_nor_dies(servers):
 
 def test_beyond_the_most_connections_new_ones_wait_their_turn(servers):
     """Line 89."""
-    server = servers(*RELAXED, "--max-connections", "10", "--idle-timeout", "2s")
+    server = servers(*RELAXED, "--max-connections", "10", "--read-timeout", "1s", "--idle-timeout", "1s")
     idle = [server.client.connect() for _ in range(10)]
     assert server.client.get("/healthz").status == 200, "served when the idle ones have gone"
     for connection in idle:
