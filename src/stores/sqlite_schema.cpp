@@ -82,6 +82,18 @@ void make_schema_table(SqliteConnection& connection) {
     connection.execute(schema_table);
 }
 
+void refuse_newer(SqliteConnection& connection) {
+    std::vector<SqliteComponent> components;
+    {
+        auto rows = connection.query("SELECT component, name FROM ostiary_schema");
+        while (rows.step()) components.push_back(sqlite_component(rows.text(0), Identifier{rows.text(1)}));
+    }
+    for (const auto& component : components) {
+        // One that this program doesn't know at all is of no concern to it.
+        if (!component.migrations.empty()) static_cast<void>(is_current(connection, component));
+    }
+}
+
 bool is_current(SqliteConnection& connection, const SqliteComponent& component) {
     const int version = version_of(connection, component);
     const int known = component.migrations.back().version;

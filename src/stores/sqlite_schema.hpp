@@ -34,6 +34,9 @@ struct SqliteComponent {
 [[nodiscard]] bool has_schema_table(SqliteConnection& connection);
 void make_schema_table(SqliteConnection& connection);
 
+/// Throws `ConfigError` where any table of the file is newer than this program.
+void refuse_newer(SqliteConnection& connection);
+
 /// Whether the component's tables are of this version. Throws `ConfigError` where they are of a newer one, which this
 /// program could damage.
 [[nodiscard]] bool is_current(SqliteConnection& connection, const SqliteComponent& component);

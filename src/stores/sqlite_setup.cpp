@@ -39,7 +39,7 @@ void use_write_ahead_log(SqliteConnection& connection, Milliseconds busy_timeout
 void set_up_sqlite_file(const std::string& path, Milliseconds busy_timeout) {
     SqliteConnection connection{path, SqliteConnection::Access::write, busy_timeout};
     use_write_ahead_log(connection, busy_timeout);
-    if (has_schema_table(connection)) return;
+    if (has_schema_table(connection)) return refuse_newer(connection);
     connection.execute("BEGIN IMMEDIATE");
     make_schema_table(connection);
     connection.execute("COMMIT");
@@ -48,6 +48,7 @@ void set_up_sqlite_file(const std::string& path, Milliseconds busy_timeout) {
 void require_sqlite_file_set_up(const std::string& path, Milliseconds busy_timeout) {
     SqliteConnection connection{path, SqliteConnection::Access::read, busy_timeout};
     if (!has_schema_table(connection)) throw ConfigError("database " + path + " holds no tables yet: migrate it first");
+    refuse_newer(connection);
 }
 
 }  // namespace ostiary
