@@ -41,7 +41,15 @@ class Server:
         self.lines = []
         self._grown = threading.Condition()
         self.process = subprocess.Popen(
-            [program.binary(), "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{self.database}", *self.flags],
+            [
+                program.binary(),
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--database",
+                f"sqlite:{self.database}",
+                *self.flags,
+            ],
             env=program.environment(self.env),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

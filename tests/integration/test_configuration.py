@@ -19,9 +19,7 @@ def serve(path, *flags, env=None, config=None):
         file = path.parent / "ostiary.toml"
         file.write_text(config)
         flags = (*flags, "--config", file)
-    return program.run(
-        "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{path}", *flags, env=env, timeout=10
-    )
+    return program.run("serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{path}", *flags, env=env, timeout=10)
 
 
 def assert_refused(done, *words):
@@ -90,7 +88,8 @@ def test_a_bad_key_in_the_file_is_refused_and_named(path, config, word):
 
 
 @pytest.mark.parametrize(
-    "name, value", [("OSTIARY_SESION_EXPIRY", "1h"), ("OSTIARY_SESSION_EXPIRY", "soon"), ("OSTIARY_PRODUCTION", "perhaps")]
+    "name, value",
+    [("OSTIARY_SESION_EXPIRY", "1h"), ("OSTIARY_SESSION_EXPIRY", "soon"), ("OSTIARY_PRODUCTION", "perhaps")],
 )
 def test_a_bad_variable_is_refused_and_named(path, name, value):
     assert_refused(serve(path, env={name: value}), name)
@@ -146,11 +145,12 @@ def test_a_port_in_use_is_told_in_one_sentence(path, servers):
 def test_help_names_every_setting():
     text = program.succeed("serve", "--help")
     for flag in (
-        "listen database config production trusted-proxies session-expiry max-session-expiry increase-expiry redirect-to"
-        " cookie-name trusted-origins metrics-listen tls-certificate tls-key template-dir log-level log-format io-threads"
-        " worker-threads max-connections hash-memory hash-iterations hash-parallelism hash-slots hash-queue account-limit"
-        " account-window address-limit address-window refusal-time upgrade-hashes captcha captcha-site-key"
-        " captcha-secret-file read-timeout idle-timeout body-limit dangerously-allow-plain-http"
+        "listen database config production trusted-proxies session-expiry max-session-expiry increase-expiry "
+        "redirect-to cookie-name trusted-origins metrics-listen tls-certificate tls-key template-dir log- "
+        "level log-format io-threads worker-threads max-connections hash-memory hash-iterations hash- "
+        "parallelism hash-slots hash-queue account-limit account-window address-limit address-window refusal- "
+        "time upgrade-hashes captcha captcha-site-key captcha-secret-file read-timeout idle-timeout body- "
+        "limit dangerously-allow-plain-http "
     ).split():
         assert f"--{flag}" in text, flag
 

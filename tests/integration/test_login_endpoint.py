@@ -88,7 +88,13 @@ def test_other_methods_are_answered_405_with_allow(client, method):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"username": "alice"}, {"password": PASSWORD}, {"username": "", "password": PASSWORD}, {"username": "alice", "password": ""}],
+    [
+        {},
+        {"username": "alice"},
+        {"password": PASSWORD},
+        {"username": "", "password": PASSWORD},
+        {"username": "alice", "password": ""},
+    ],
     ids=["both missing", "no password", "no username", "empty username", "empty password"],
 )
 def test_a_missing_or_empty_field_is_answered_422(client, kind, fields):
@@ -167,7 +173,9 @@ def test_wrong_credentials_are_answered_401(client, kind, name):
     assert answer.header("Set-Cookie") is None
 
 
-@pytest.mark.parametrize("accept", ["application/json", "application/problem+json", "application/json, text/plain;q=0.5"])
+@pytest.mark.parametrize(
+    "accept", ["application/json", "application/problem+json", "application/json, text/plain;q=0.5"]
+)
 def test_a_client_that_asks_for_json_gets_problem_json(client, accept):
     answer = client.try_login("alice", "wrong", headers={"Accept": accept})
     assert answer.status == 401

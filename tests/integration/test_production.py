@@ -99,7 +99,15 @@ def test_a_key_that_doesnt_fit_is_refused_at_the_start(tmp_path, certificate):
     other.mkdir()
     key = tls.make_certificate(other)[1]
     done = program.run(
-        "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{tmp_path / 'x.db'}",
-        "--tls-certificate", certificate[0], "--tls-key", key, timeout=10,
-    )  # fmt: skip
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        f"sqlite:{tmp_path / 'x.db'}",
+        "--tls-certificate",
+        certificate[0],
+        "--tls-key",
+        key,
+        timeout=10,
+    )
     assert done.returncode == 2

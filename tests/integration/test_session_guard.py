@@ -66,7 +66,11 @@ def test_a_browser_that_opens_a_page_is_sent_to_the_login_and_back(client):
 
 
 def test_a_script_that_fetches_a_page_is_told_401(client):
-    for headers in ({"Accept": "application/json"}, {"Accept": "*/*"}, {"Accept": "text/html", "Sec-Fetch-Mode": "cors"}):
+    for headers in (
+        {"Accept": "application/json"},
+        {"Accept": "*/*"},
+        {"Accept": "text/html", "Sec-Fetch-Mode": "cors"},
+    ):
         assert client.get("/account/", headers).status == 401
 
 

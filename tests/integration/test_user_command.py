@@ -130,7 +130,11 @@ def test_the_prompt_doesnt_echo_and_asks_twice(path):
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
         [program.binary(), "user", "add", "alice", "--database", f"sqlite:{path}"],
-        stdin=terminal, stdout=terminal, stderr=terminal, env=program.environment(), start_new_session=True,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=program.environment(),
+        start_new_session=True,
         preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),
     )
     os.close(terminal)

@@ -4,6 +4,7 @@ import concurrent.futures
 
 import pytest
 
+from harness import program
 from harness.database import Database
 from harness.program import PASSWORD
 from harness.server import RELAXED
@@ -55,7 +56,13 @@ def test_an_email_address_is_no_way_around_the_budget(servers):
 def test_an_ipv6_network_in_any_spelling_is_one_client(servers):
     """Line 24."""
     client = servers("--address-limit", "4", *QUICK, "--trusted-proxies", "127.0.0.1").client
-    addresses = ["2001:db8::1", "2001:DB8:0:0::2", "2001:0db8:0000:0000:ffff:ffff:ffff:fffe", "2001:db8::127.0.0.1", "2001:db8::5"]
+    addresses = [
+        "2001:db8::1",
+        "2001:DB8:0:0::2",
+        "2001:0db8:0000:0000:ffff:ffff:ffff:fffe",
+        "2001:db8::127.0.0.1",
+        "2001:db8::5",
+    ]
     statuses = [
         client.try_login(f"user{number}", "wrong", headers={"X-Forwarded-For": address}).status
         for number, address in enumerate(addresses)
@@ -64,7 +71,15 @@ def test_an_ipv6_network_in_any_spelling_is_one_client(servers):
     assert client.try_login("other", "wrong", headers={"X-Forwarded-For": "2001:db8:0:1::1"}).status == 401
 
 
-FORWARDING = ["X-Forwarded-For", "X-Real-Ip", "Forwarded", "Client-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip"]
+FORWARDING = [
+    "X-Forwarded-For",
+    "X-Real-Ip",
+    "Forwarded",
+    "Client-Ip",
+    "X-Client-Ip",
+    "True-Client-Ip",
+    "Cf-Connecting-Ip",
+]
 
 
 @pytest.mark.parametrize("header", FORWARDING)
@@ -72,7 +87,8 @@ def test_a_forged_address_is_ignored(servers, header):
     """Line 25: no peer is trusted by default."""
     client = servers("--address-limit", "3", *QUICK).client
     statuses = [
-        client.try_login(f"user{number}", "wrong", headers={header: f"198.51.100.{number}"}).status for number in range(4)
+        client.try_login(f"user{number}", "wrong", headers={header: f"198.51.100.{number}"}).status
+        for number in range(4)
     ]
     assert statuses == [401] * 3 + [429]
 
@@ -80,7 +96,12 @@ def test_a_forged_address_is_ignored(servers, header):
 def test_a_chain_of_proxies_is_read_from_the_right(servers):
     """Line 25."""
     server = servers("--address-limit", "3", *QUICK, "--trusted-proxies", "127.0.0.1,10.0.0.0/8")
-    chains = ["1.1.1.1, 198.51.100.7", "2.2.2.2, 198.51.100.7, 10.1.1.1", "nonsense, 198.51.100.7", "198.51.100.7,10.0.0.1,10.0.0.2"]
+    chains = [
+        "1.1.1.1, 198.51.100.7",
+        "2.2.2.2, 198.51.100.7, 10.1.1.1",
+        "nonsense, 198.51.100.7",
+        "198.51.100.7,10.0.0.1,10.0.0.2",
+    ]
     statuses = [
         server.client.try_login(f"user{number}", "wrong", headers={"X-Forwarded-For": chain}).status
         for number, chain in enumerate(chains)
@@ -101,7 +122,19 @@ def test_an_untrusted_peer_cant_speak_for_others(servers):
 def test_odd_spellings_of_the_address_are_no_way_around_the_budget(servers):
     """Line 26."""
     client = servers("--account-limit", "3", *QUICK).client
-    targets = ["/login/", "//login/", "/%6cogin/", "/LOGIN/", "/login/.", "/./login/", "/x/../login/", "/login//", "/login/;x", "/login/?x", "http://app.test/login/"]
+    targets = [
+        "/login/",
+        "//login/",
+        "/%6cogin/",
+        "/LOGIN/",
+        "/login/.",
+        "/./login/",
+        "/x/../login/",
+        "/login//",
+        "/login/;x",
+        "/login/?x",
+        "http://app.test/login/",
+    ]
     answers = [client.post(target, {"username": "alice", "password": "wrong"}) for target in targets * 2]
     assert sum(answer.status == 401 and answer.text == "Login failed" for answer in answers) == 3
     for target in targets:
@@ -159,7 +192,5 @@ def test_spent_budgets_dont_stay(servers):
     assert database.change("UPDATE attempts SET ends_at = 1") > 0
     server.restart()
     server.client.try_login("alice", PASSWORD)
-    from harness import program
-
     program.succeed("session", "clean", "--database", f"sqlite:{server.database}")
     assert not database.ask("SELECT * FROM attempts WHERE ends_at = 1")

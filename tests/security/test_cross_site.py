@@ -87,7 +87,9 @@ def test_an_origin_is_compared_by_scheme_host_and_port(client, origin):
 def test_the_port_of_the_host_counts(client):
     """Line 48."""
     fields = {"username": "alice", "password": PASSWORD}
-    assert client.post("/login/", fields, headers={"Origin": "http://app.test:8080"}, host="app.test:8080").status == 303
+    assert (
+        client.post("/login/", fields, headers={"Origin": "http://app.test:8080"}, host="app.test:8080").status == 303
+    )
     assert client.post("/login/", fields, headers={"Origin": "http://app.test"}, host="app.test:8080").status == 403
     assert client.post("/login/", fields, headers={"Origin": "http://[::1]:80"}, host="[::1]").status == 303
 
@@ -117,7 +119,12 @@ def test_a_trusted_origin_may_post_and_its_neighbours_may_not(servers):
         assert client.try_login("alice", PASSWORD, headers={"Origin": origin}).status == 303
         both = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
         assert client.try_login("alice", PASSWORD, headers=both).status == 303
-    for origin in ("http://portal.example.org", "https://portal.example.org:444", "https://x.portal.example.org", "http://localhost"):
+    for origin in (
+        "http://portal.example.org",
+        "https://portal.example.org:444",
+        "https://x.portal.example.org",
+        "http://localhost",
+    ):
         assert client.try_login("alice", PASSWORD, headers={"Origin": origin}).status == 403
 
 

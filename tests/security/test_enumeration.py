@@ -10,7 +10,6 @@ from harness import hashes, program
 from harness.client import Connection, encode, message
 from harness.database import Database
 from harness.program import OTHER_PASSWORD, PASSWORD
-from harness.server import RELAXED
 
 # A handful shows a gross difference; the real measure is TIMING_SAMPLES=200.
 SAMPLES = int(os.environ.get("TIMING_SAMPLES", "12"))

@@ -32,13 +32,19 @@ def test_a_name_that_the_client_gives_itself_is_not_taken(client, header):
 def test_nothing_is_left_of_a_forged_name_where_there_is_no_session(client):
     """Line 73: a proxy that copies headers from a refusal copies none."""
     answer = client.get("/verify", FORGED)
-    assert not [name for name, _ in answer.headers if name.lower().replace("_", "-").startswith(("remote-", "x-"))
-                and name not in ("X-Content-Type-Options", "X-Frame-Options")]  # fmt: skip
+    assert not [
+        name
+        for name, _ in answer.headers
+        if name.lower().replace("_", "-").startswith(("remote-", "x-"))
+        and name not in ("X-Content-Type-Options", "X-Frame-Options")
+    ]
 
 
 def post_as(client, **headers):
     fields = {"username": "alice", "password": PASSWORD}
-    return client.post("/login/", fields, headers={name.replace("_", "-"): value for name, value in headers.items()}).status
+    return client.post(
+        "/login/", fields, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    ).status
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +54,11 @@ def proxied(module_servers):
 
 def test_a_forwarded_scheme_and_host_count_from_a_listed_peer_alone(proxied, client):
     """Line 74: they decide what counts as this site's own origin."""
-    outside = {"Origin": "https://public.example.org", "X_Forwarded_Proto": "https", "X_Forwarded_Host": "public.example.org"}
+    outside = {
+        "Origin": "https://public.example.org",
+        "X_Forwarded_Proto": "https",
+        "X_Forwarded_Host": "public.example.org",
+    }
     assert post_as(proxied.client, **outside) == 303
     assert post_as(proxied.client.at("127.0.0.2"), **outside) == 403
     assert post_as(client, **outside) == 403, "an empty list trusts nobody"
@@ -56,7 +66,13 @@ def test_a_forwarded_scheme_and_host_count_from_a_listed_peer_alone(proxied, cli
 
 def test_what_no_proxy_sends_counts_from_nobody(proxied):
     """Line 74."""
-    for name in ("X_Forwarded_Prefix", "X_Forwarded_Uri", "X_Forwarded_Method", "X_Original_Url", "X_Http_Method_Override"):
+    for name in (
+        "X_Forwarded_Prefix",
+        "X_Forwarded_Uri",
+        "X_Forwarded_Method",
+        "X_Original_Url",
+        "X_Http_Method_Override",
+    ):
         answer = proxied.client.get("/verify", {name.replace("_", "-"): "/login/"})
         assert answer.status == 401, name
     override = {"X-Http-Method-Override": "GET", "X-Forwarded-Method": "GET"}
@@ -101,17 +117,32 @@ def test_no_spelling_of_a_path_leads_around_the_guard(client, target):
             assert answer.header("Location").startswith("/login/")
 
 
-MALFORMED = ["%", "/%zz", "http://[", "/\x7f", "http://a.B.example.com/x", "https://evil.com@app.test/", "\\\\x", "/a b", "", "a" * 4000]
+MALFORMED = [
+    "%",
+    "/%zz",
+    "http://[",
+    "/\x7f",
+    "http://a.B.example.com/x",
+    "https://evil.com@app.test/",
+    "\\\\x",
+    "/a b",
+    "",
+    "a" * 4000,
+]
 
 
 @pytest.mark.parametrize("value", MALFORMED, ids=lambda value: repr(value[:20]))
-@pytest.mark.parametrize("header", ["X-Forwarded-Uri", "X-Original-URI", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-Method"])
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-Uri", "X-Original-URI", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-Method"]
+)
 def test_a_malformed_address_never_opens_anything(proxied, header, value):
     """Line 76."""
     assert proxied.client.get("/verify", {header: value}).status in (400, 401)
 
 
-@pytest.mark.parametrize("host", ["a.B.example.com", "app.test.", "127.0.0.1", "[::1]:80", "localhost:99999", "x" * 300])
+@pytest.mark.parametrize(
+    "host", ["a.B.example.com", "app.test.", "127.0.0.1", "[::1]:80", "localhost:99999", "x" * 300]
+)
 def test_no_host_opens_anything(client, host):
     """Line 76."""
     assert client.get("/verify", host=host).status in (400, 401)

@@ -170,7 +170,9 @@ def test_what_is_no_attack_is_understood(client, case):
 def test_the_body_of_a_get_is_never_a_request(client):
     """Line 58."""
     with client.connect() as connection:
-        connection.send(message("GET", "/login/", {"Content-Length": str(len(SMUGGLED)), "Connection": "close"}) + SMUGGLED)
+        connection.send(
+            message("GET", "/login/", {"Content-Length": str(len(SMUGGLED)), "Connection": "close"}) + SMUGGLED
+        )
         answers = connection.receive_all()
     assert len(answers) == 1
     assert b"smuggled" not in answers[0].body
@@ -278,7 +280,21 @@ def test_an_idle_connection_is_closed_without_a_word(servers):
         assert connection.receive_all() == []
 
 
-FORWARDED = [",", "", " , ,", "unknown", "%", "127.0.0.1%", "[", "[::1", "1.2.3.4:99999", "::ffff:1.2.3.4%eth0", "a" * 8000, "1," * 4000, "\xff"]
+FORWARDED = [
+    ",",
+    "",
+    " , ,",
+    "unknown",
+    "%",
+    "127.0.0.1%",
+    "[",
+    "[::1",
+    "1.2.3.4:99999",
+    "::ffff:1.2.3.4%eth0",
+    "a" * 8000,
+    "1," * 4000,
+    "\xff",
+]
 
 
 @pytest.mark.parametrize("value", FORWARDED, ids=lambda value: repr(value[:12]))
@@ -294,7 +310,18 @@ def forwarding(module_servers):
     return module_servers(*RELAXED, "--trusted-proxies", "127.0.0.1,::1")
 
 
-TARGETS = ["/%", "/a%", "/a%2", "/%zz", "/?%", "/login/?next=%", "/" + "a" * 8000, "/" + "%61" * 2600, "/" + "a/" * 4000, "/" + "../" * 2600]
+TARGETS = [
+    "/%",
+    "/a%",
+    "/a%2",
+    "/%zz",
+    "/?%",
+    "/login/?next=%",
+    "/" + "a" * 8000,
+    "/" + "%61" * 2600,
+    "/" + "a/" * 4000,
+    "/" + "../" * 2600,
+]
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target[:16])
@@ -311,7 +338,12 @@ def test_ten_thousand_parts_are_refused(client):
         body = (part * count + f"--{BOUNDARY}--\r\n").encode()
         (answer,) = exchange(
             client,
-            message("POST", "/login/", {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Connection": "close"}, body),
+            message(
+                "POST",
+                "/login/",
+                {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Connection": "close"},
+                body,
+            ),
         )
         assert answer.status == expected
 
@@ -349,7 +381,9 @@ def test_an_accept_header_made_to_be_slow_is_read_in_no_time(client):
 def test_pipelined_requests_are_answered_in_order(client):
     """Line 64."""
     with client.connect() as connection:
-        connection.send(b"".join(message("GET", target) for target in ("/healthz", "/verify", "/login/", "/nothing", "/healthz")))
+        connection.send(
+            b"".join(message("GET", target) for target in ("/healthz", "/verify", "/login/", "/nothing", "/healthz"))
+        )
         statuses = [connection.receive().status for _ in range(5)]
     assert statuses[:3] == [200, 401, 200] and statuses[3] in (401, 404) and statuses[4] == 200
 

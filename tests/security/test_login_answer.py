@@ -76,7 +76,10 @@ POLLUTED = {
     "form": (FORM, "username=nobody&username=alice&password=" + urllib.parse.quote(PASSWORD)),
     "form, once encoded": (FORM, "%75sername=nobody&username=alice&password=" + urllib.parse.quote(PASSWORD)),
     "json": ("application/json", f'{{"username":"nobody","username":"alice","password":"{PASSWORD}"}}'),
-    "json, once escaped": ("application/json", f'{{"\\u0075sername":"nobody","username":"alice","password":"{PASSWORD}"}}'),
+    "json, once escaped": (
+        "application/json",
+        f'{{"\\u0075sername":"nobody","username":"alice","password":"{PASSWORD}"}}',
+    ),
 }
 
 
@@ -97,7 +100,10 @@ def test_credentials_in_the_query_are_ignored(client):
     assert client.get(f"/login/?{query}").header("Set-Cookie") is None
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "text/plain; charset=utf-8", "text/html", "application/csp-report", "application/jsonx"])
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "text/plain; charset=utf-8", "text/html", "application/csp-report", "application/jsonx"],
+)
 def test_json_under_a_type_that_another_site_may_post_is_refused(client, content_type):
     """Line 14."""
     body = json.dumps({"username": "alice", "password": PASSWORD}).encode()
@@ -131,7 +137,14 @@ def test_no_other_method_logs_in(server, client, method):
 
 def test_more_fields_change_nothing_about_the_user(server, client):
     """Line 16, for what exists of it: a login can't grant."""
-    fields = {"username": "alice", "password": PASSWORD, "admin": "1", "superuser": "1", "user_id": "2", "expiry": "9" * 9}
+    fields = {
+        "username": "alice",
+        "password": PASSWORD,
+        "admin": "1",
+        "superuser": "1",
+        "user_id": "2",
+        "expiry": "9" * 9,
+    }
     assert client.post("/login/", fields).status == 303
     row = Database(server.database).ask("SELECT admin, superuser FROM users WHERE username = 'alice'")
     assert row == [(0, 0)]
@@ -149,7 +162,9 @@ def test_no_error_tells_of_the_inside(servers):
         connection.execute("BEGIN IMMEDIATE")
         texts += [client.get("/readyz"), client.try_login("alice", PASSWORD)]
     assert [answer.status for answer in texts[-2:]] == [503, 503]
-    inside = re.compile(r"sqlite|select|insert|boost|beast|exception|\.cpp|\.db|/tmp|/usr|/home|locked|\d+\.\d+\.\d+", re.I)
+    inside = re.compile(
+        r"sqlite|select|insert|boost|beast|exception|\.cpp|\.db|/tmp|/usr|/home|locked|\d+\.\d+\.\d+", re.I
+    )
     for answer in texts:
         shown = answer.text + " ".join(f"{name}: {value}" for name, value in answer.headers if name != "Date")
         assert not inside.search(shown), shown

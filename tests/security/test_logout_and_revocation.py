@@ -34,7 +34,15 @@ def test_reading_the_logout_changes_nothing(client):
     assert client.verify(token) == 200
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "http://evil.com"}, {"Origin": "null"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://evil.com"},
+        {"Origin": "null"},
+    ],
+)
 def test_another_site_cant_log_anybody_out(client, headers):
     """Line 42."""
     token = client.login("alice", PASSWORD)
@@ -62,11 +70,19 @@ def test_a_password_change_ends_every_session_however_it_is_cut_short(servers):
         database.change("DELETE FROM sessions")
         with database.connect() as connection:
             connection.execute(
-                "INSERT INTO sessions VALUES (randomblob(32), 'x', ?, 1, 1, 9000000000000000, 9000000000000000, '', '')",
+                "INSERT INTO sessions VALUES (randomblob(32), 'x', ?, 1, 1, 9e15, 9e15, '', '')",
                 (database.user_id("alice"),),
             )
         process = subprocess.Popen(
-            [program.binary(), "user", "passwd", "alice", "--password-stdin", "--database", f"sqlite:{server.database}"],
+            [
+                program.binary(),
+                "user",
+                "passwd",
+                "alice",
+                "--password-stdin",
+                "--database",
+                f"sqlite:{server.database}",
+            ],
             stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=program.environment(),
@@ -108,7 +124,11 @@ def test_a_new_user_inherits_nothing_from_a_deleted_one(servers):
 
 def test_one_lists_and_ends_ones_own_sessions_and_no_others(client):
     """Line 45."""
-    mine, other, theirs = client.login("alice", PASSWORD), client.login("alice", PASSWORD), client.login("bob", PASSWORD)
+    mine, other, theirs = (
+        client.login("alice", PASSWORD),
+        client.login("alice", PASSWORD),
+        client.login("bob", PASSWORD),
+    )
 
     def listed(token):
         return client.get("/account/", {"Accept": "application/json"}, cookie=token).json["sessions"]

@@ -1,5 +1,6 @@
 """Stopping, crashing, running short (security.md, lines 85 to 90, as far as they concern one server)."""
 
+import os
 import resource
 import signal
 import threading
@@ -103,6 +104,4 @@ def test_a_client_that_leaves_costs_nothing(servers, where):
 
 
 def descriptors_of(server):
-    import os
-
     return len(os.listdir(f"/proc/{server.process.pid}/fd"))

@@ -11,7 +11,9 @@ def add(tmp_path, password, name="alice"):
     return program.run("user", "add", name, "--password-stdin", "--database", database, stdin=password + "\n")
 
 
-@pytest.mark.parametrize("password", ["kestrel-92-plum", "\U0001f600\U0001f98a\U0001f30b\U0001f9ca\U0001f3bb" * 3, "zürich-ök-38-äß"])
+@pytest.mark.parametrize(
+    "password", ["kestrel-92-plum", "\U0001f600\U0001f98a\U0001f30b\U0001f9ca\U0001f3bb" * 3, "zürich-ök-38-äß"]
+)
 def test_15_code_points_will_do(tmp_path, password):
     """Line 7."""
     assert len(password) == 15
@@ -19,7 +21,9 @@ def test_15_code_points_will_do(tmp_path, password):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("password", ["kestrel-92-plu", "\U0001f600\U0001f98a\U0001f30b\U0001f9ca\U0001f3bb" * 2 + "\U0001f600" * 4])
+@pytest.mark.parametrize(
+    "password", ["kestrel-92-plu", "\U0001f600\U0001f98a\U0001f30b\U0001f9ca\U0001f3bb" * 2 + "\U0001f600" * 4]
+)
 def test_14_code_points_wont(tmp_path, password):
     """Line 7: however many bytes they are."""
     assert len(password) == 14
@@ -45,7 +49,15 @@ def test_length_is_no_fault_and_no_kind_of_character_is_demanded(tmp_path, passw
 
 @pytest.mark.parametrize(
     "password",
-    ["passwordpassword", "alicealicealice", "AliceAliceAlice", "alice1234567890", "000000000000000", "qwertyuiopasdfghjkl"[:16], "abcdefghijklmnopq"],
+    [
+        "passwordpassword",
+        "alicealicealice",
+        "AliceAliceAlice",
+        "alice1234567890",
+        "000000000000000",
+        "qwertyuiopasdfghjkl"[:16],
+        "abcdefghijklmnopq",
+    ],
 )
 def test_what_a_guesser_tries_first_is_refused_with_its_reason(tmp_path, password):
     """Line 9."""

@@ -96,5 +96,7 @@ def test_hashing_is_bounded_and_holds_nobody_else_up(servers):
             assert int(answer.header("Retry-After")) >= 1
             assert answer.header("Set-Cookie") is None
     assert slowest < 1
-    sanitized = b"__asan_init" in open(program.binary(), "rb").read() or b"__tsan_init" in open(program.binary(), "rb").read()
+    sanitized = (
+        b"__asan_init" in open(program.binary(), "rb").read() or b"__tsan_init" in open(program.binary(), "rb").read()
+    )
     assert sanitized or max(memory) <= 1 * 19 * 2**20 + 64 * 2**20

@@ -13,33 +13,133 @@ from harness.program import PASSWORD
 from harness.server import RELAXED
 
 CONTROLS = [chr(code) for code in (*range(0x20), 0x7F)]
-SLASHES = ["//", "\\\\", "/\\", "\\/", "///", "////", "/\\/", "/\\\\", "\\", "/\t/", "/\n/", "/\r/", "/\x0b/", "/ /", "/\xa0/"]
+SLASHES = [
+    "//",
+    "\\\\",
+    "/\\",
+    "\\/",
+    "///",
+    "////",
+    "/\\/",
+    "/\\\\",
+    "\\",
+    "/\t/",
+    "/\n/",
+    "/\r/",
+    "/\x0b/",
+    "/ /",
+    "/\xa0/",
+]
 SCHEMES = ["http:", "https:", "HTTP:", "hTTps:", "ftp:", "ws:", "file:", "blob:", "view-source:", "intent:"]
-SCRIPTS = ["javascript:", "JaVaScRiPt:", "java\nscript:", "java\tscript:", "\x01javascript:", " javascript:", "vbscript:", "data:"]
+SCRIPTS = [
+    "javascript:",
+    "JaVaScRiPt:",
+    "java\nscript:",
+    "java\tscript:",
+    "\x01javascript:",
+    " javascript:",
+    "vbscript:",
+    "data:",
+]
 
 
 def hostile():
     """Values that a browser, a proxy or a URL parser could take to another host, or to a script."""
-    values = {slash + host for slash in SLASHES for host in ("evil.com", "evil.com/", "evil.com/%2e%2e", "app@evil.com")}
-    values |= {scheme + rest for scheme in SCHEMES for rest in ("evil.com", "/evil.com", "//evil.com", "///evil.com", "\\\\evil.com")}
-    values |= {f"{scheme}//{user}@evil.com" for scheme in ("http:", "https:", "") for user in ("app", "app:80", "app%40", "a:b")}
+    values = {
+        slash + host for slash in SLASHES for host in ("evil.com", "evil.com/", "evil.com/%2e%2e", "app@evil.com")
+    }
+    values |= {
+        scheme + rest
+        for scheme in SCHEMES
+        for rest in ("evil.com", "/evil.com", "//evil.com", "///evil.com", "\\\\evil.com")
+    }
+    values |= {
+        f"{scheme}//{user}@evil.com"
+        for scheme in ("http:", "https:", "")
+        for user in ("app", "app:80", "app%40", "a:b")
+    }
     values |= {scheme + rest for scheme in SCRIPTS for rest in ("alert(1)", "//app/%0aalert(1)", "text/html,x")}
     values |= {control + "//evil.com" for control in CONTROLS} | {"/" + control + "/evil.com" for control in CONTROLS}
     values |= {control + "/docs" for control in CONTROLS} | {"/do" + control + "cs" for control in CONTROLS}
-    values |= {f"/{dots}/evil.com" for dots in (".", "..", "./.", "../..", ".//", "..//", "./\\", "..\\", ".\\", "a/..//", "a/../\\")}
-    values |= {f"/{code}evil.com" for code in ("%2f", "%2F", "%5c", "%5C", "%09/", "%0a/", "%0d/", "%00/", "%252f", "%2e/%2f", "%c0%af")}
+    values |= {
+        f"/{dots}/evil.com"
+        for dots in (".", "..", "./.", "../..", ".//", "..//", "./\\", "..\\", ".\\", "a/..//", "a/../\\")
+    }
+    values |= {
+        f"/{code}evil.com"
+        for code in ("%2f", "%2F", "%5c", "%5C", "%09/", "%0a/", "%0d/", "%00/", "%252f", "%2e/%2f", "%c0%af")
+    }
     values |= {f"/{code}/evil.com" for code in ("%5C", "%2e", "%2e%2e", "%09", "%0d%0a", "%00", "%", "%%", "%zz", "%1")}
-    values |= {"", " ", "evil.com", "www.evil.com/", "docs", "./docs", "../docs", "?a=b", "#top", "*", ".", "..", "@evil.com", ":80"}
-    values |= {"/docs/../../..//evil.com", "/docs//evil.com", "/docs\\evil.com", "/docs/..;/x", "/%ff", "/\ud7ff", "/ü", "/\u2028", "//ⓔvil.com"}
-    values |= {"/\u2215evil.com", "/\uff0fevil.com", "\uff0f\uff0fevil.com", "/\uff3cevil.com", "/。/evil.com", "\u200b//evil.com", "\ufeff//evil.com"}
-    values |= {"http://app.test", "http://app.test/", "//app.test/", "http://app.test:80/", "http://app.test.evil.com/", "http://app.test@evil.com/"}
-    values |= {"//evil.com#/", "//evil.com?/", "//evil.com;/", "//[::1]/", "//[::ffff:1.2.3.4]", "//3627734734", "//0x7f.1", "//evil%2ecom"}
+    values |= {
+        "",
+        " ",
+        "evil.com",
+        "www.evil.com/",
+        "docs",
+        "./docs",
+        "../docs",
+        "?a=b",
+        "#top",
+        "*",
+        ".",
+        "..",
+        "@evil.com",
+        ":80",
+    }
+    values |= {
+        "/docs/../../..//evil.com",
+        "/docs//evil.com",
+        "/docs\\evil.com",
+        "/docs/..;/x",
+        "/%ff",
+        "/\ud7ff",
+        "/ü",
+        "/\u2028",
+        "//ⓔvil.com",
+    }
+    values |= {
+        "/\u2215evil.com",
+        "/\uff0fevil.com",
+        "\uff0f\uff0fevil.com",
+        "/\uff3cevil.com",
+        "/。/evil.com",
+        "\u200b//evil.com",
+        "\ufeff//evil.com",
+    }
+    values |= {
+        "http://app.test",
+        "http://app.test/",
+        "//app.test/",
+        "http://app.test:80/",
+        "http://app.test.evil.com/",
+        "http://app.test@evil.com/",
+    }
+    values |= {
+        "//evil.com#/",
+        "//evil.com?/",
+        "//evil.com;/",
+        "//[::1]/",
+        "//[::ffff:1.2.3.4]",
+        "//3627734734",
+        "//0x7f.1",
+        "//evil%2ecom",
+    }
     values |= {"/" + "a" * 3000, "/docs\r\nSet-Cookie: x=1", "/docs%0d%0aSet-Cookie:x=1", "/docs\nLocation: //evil.com"}
     return sorted(values - {"/..;/x"})
 
 
 HOSTILE = hostile()
-FOLLOWED = ["/", "/docs", "/docs/", "/docs/?page=2", "/a/b/c", "/docs/?next=http://evil.com", "/a-b_c~d!$&'()*+,;=:@", "/%C3%BC", "/a%20b"]
+FOLLOWED = [
+    "/",
+    "/docs",
+    "/docs/",
+    "/docs/?page=2",
+    "/a/b/c",
+    "/docs/?next=http://evil.com",
+    "/a-b_c~d!$&'()*+,;=:@",
+    "/%C3%BC",
+    "/a%20b",
+]
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +251,11 @@ def test_the_host_never_shapes_a_redirect(quick):
 @pytest.mark.parametrize("break_", ["%0d%0a", "%0a", "%0d", "%E5%98%8A%E5%98%8D", "%c4%8d%c4%8a"])
 def test_a_line_break_injects_no_header(quick, break_):
     """Line 52."""
-    for target in (f"/login{break_}Set-Cookie:x=1", f"/login/?next=/{break_}Set-Cookie:x=1", f"/{break_}Set-Cookie:x=1"):
+    for target in (
+        f"/login{break_}Set-Cookie:x=1",
+        f"/login/?next=/{break_}Set-Cookie:x=1",
+        f"/{break_}Set-Cookie:x=1",
+    ):
         with quick.connect() as connection:
             connection.send(message("GET", target, {"Accept": "text/html", "Connection": "close"}))
             (answer,) = connection.receive_all()
@@ -161,7 +265,9 @@ def test_a_line_break_injects_no_header(quick, break_):
     assert answer.header("Set-Cookie").startswith("id=")
 
 
-@pytest.mark.parametrize("target", ["//evil.com", "//evil.com/login", "///login", "//login", "/\\evil.com", "/%5cevil.com", "/%2fevil.com"])
+@pytest.mark.parametrize(
+    "target", ["//evil.com", "//evil.com/login", "///login", "//login", "/\\evil.com", "/%5cevil.com", "/%2fevil.com"]
+)
 def test_adding_a_slash_makes_no_other_host(quick, target):
     """Line 53."""
     answer = quick.get(target, {"Accept": "text/html"})

@@ -32,7 +32,17 @@ def test_a_password_and_a_token_are_in_no_debug_log(servers):
         assert secret not in server.stderr, secret
 
 
-NAMES = ['a\n{"event":"ok"}', "a\r\nb", "a\u2028b", 'a"b\\c', "a\x1b[31mb", "a\0b", "x" * 5_000, "\ud7ff\U0001f600", "<b>"]
+NAMES = [
+    'a\n{"event":"ok"}',
+    "a\r\nb",
+    "a\u2028b",
+    'a"b\\c',
+    "a\x1b[31mb",
+    "a\0b",
+    "x" * 5_000,
+    "\ud7ff\U0001f600",
+    "<b>",
+]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:12]))
@@ -46,7 +56,7 @@ def test_a_failed_login_is_one_escaped_line(servers, name):
     assert len(server.events("login_failed")) == 1
     assert not server.events("ok")
     line = next(line for line in server.lines if "login_failed" in line)
-    assert line.isprintable() or "\u2028" not in line
+    assert not any(character < " " or character == "\x7f" for character in line)
     assert len(line) < 2_000
     (row,) = Database(server.database).events("login_failed")
     assert row["username"] == record["username"]
@@ -68,9 +78,19 @@ def test_a_captcha_without_a_usable_secret_is_refused_at_the_start(tmp_path, sec
     file = tmp_path / "captcha.key"
     file.write_bytes(secret)
     done = program.run(
-        "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{tmp_path / 'a.db'}",
-        "--captcha", "hcaptcha", "--captcha-site-key", "site", "--captcha-secret-file", file, timeout=10,
-    )  # fmt: skip
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        f"sqlite:{tmp_path / 'a.db'}",
+        "--captcha",
+        "hcaptcha",
+        "--captcha-site-key",
+        "site",
+        "--captcha-secret-file",
+        file,
+        timeout=10,
+    )
     assert done.returncode == 2
     assert "with a blank" not in done.stderr
 
@@ -81,9 +101,19 @@ def test_a_secret_can_be_given_by_file_alone(tmp_path):
     assert "--captcha-secret-file" in help_text
     assert "--captcha-secret " not in help_text and "--password " not in help_text
     done = program.run(
-        "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite:{tmp_path / 'a.db'}",
-        "--captcha", "hcaptcha", "--captcha-site-key", "site", "--captcha-secret", "0xSECRET", timeout=10,
-    )  # fmt: skip
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        f"sqlite:{tmp_path / 'a.db'}",
+        "--captcha",
+        "hcaptcha",
+        "--captcha-site-key",
+        "site",
+        "--captcha-secret",
+        "0xSECRET",
+        timeout=10,
+    )
     assert done.returncode == 2
 
 
@@ -92,7 +122,9 @@ def test_a_secret_is_in_no_log_page_or_argument(servers, tmp_path):
     file = tmp_path / "captcha.key"
     file.write_text("0xCANARY-captcha-secret\n")
     file.chmod(0o600)
-    server = servers("--captcha", "hcaptcha", "--captcha-site-key", "site", "--captcha-secret-file", file, "--log-level", "debug")
+    server = servers(
+        "--captcha", "hcaptcha", "--captcha-site-key", "site", "--captcha-secret-file", file, "--log-level", "debug"
+    )
     page = server.client.get("/login/")
     assert 'data-sitekey="site"' in page.text
     server.client.try_login("alice", OTHER_PASSWORD)

@@ -37,7 +37,9 @@ def test_it_is_bound_to_the_host_secure_and_out_of_scripts_reach(production):
 @pytest.mark.parametrize("address", ["0.0.0.0:0", "[::]:0"])
 def test_plain_http_for_the_world_needs_a_flag_that_says_danger(tmp_path, address):
     """Line 36."""
-    done = program.run("serve", "--production", "--listen", address, "--database", f"sqlite:{tmp_path / 'a.db'}", timeout=10)
+    done = program.run(
+        "serve", "--production", "--listen", address, "--database", f"sqlite:{tmp_path / 'a.db'}", timeout=10
+    )
     assert done.returncode == 2
     assert "dangerously" in done.stderr and done.stderr.strip().count("\n") == 0
 
@@ -97,7 +99,9 @@ def test_what_only_looks_like_it_never_counts(production, token, shape):
     assert verify(production, cookie) in (400, 401)
 
 
-@pytest.mark.parametrize("change", [str.upper, str.lower, lambda token: token[:-1], lambda token: token + "=", lambda token: token[::-1]])
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda token: token[:-1], lambda token: token + "=", lambda token: token[::-1]]
+)
 def test_a_changed_token_opens_nothing(production, token, change):
     """Line 37. The last character's spare bits may spell one token twice: that is none, either."""
     assert verify(production, f"__Host-id={change(token)}") == 401

@@ -36,7 +36,9 @@ def test_an_active_session_ends_at_its_absolute_limit(servers):
     assert all(status == 401 for at, status in statuses if at > 3.1), "but not for ever"
 
 
-@pytest.mark.parametrize("zones", [("Pacific/Kiritimati", "Pacific/Pago_Pago"), ("UTC", "America/New_York"), ("XYZ-14", "XYZ+12")])
+@pytest.mark.parametrize(
+    "zones", [("Pacific/Kiritimati", "Pacific/Pago_Pago"), ("UTC", "America/New_York"), ("XYZ-14", "XYZ+12")]
+)
 def test_a_time_zone_neither_prolongs_nor_revives(servers, zones):
     """Line 39."""
     first, second = zones

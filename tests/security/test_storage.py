@@ -14,7 +14,19 @@ from harness.database import Database
 from harness.program import PASSWORD
 from harness.server import RELAXED
 
-INJECTIONS = ["' OR 1=1--", "alice'--", "\0", "alice\0", "a\r\nFLUSHALL", "'; DROP TABLE users;--", "%", "_____", "$(id)", "\\'", "x" * 5000]
+INJECTIONS = [
+    "' OR 1=1--",
+    "alice'--",
+    "\0",
+    "alice\0",
+    "a\r\nFLUSHALL",
+    "'; DROP TABLE users;--",
+    "%",
+    "_____",
+    "$(id)",
+    "\\'",
+    "x" * 5000,
+]
 
 
 @pytest.mark.parametrize("text", INJECTIONS, ids=lambda text: repr(text[:20]))

@@ -96,7 +96,9 @@ def slow(server):
     for thread in threads:
         thread.join()
     assert set(took) == set(heads), "a slow client was not answered 408"
-    print("1 byte/s: " + ", ".join(f"408 after {seconds:.1f} s of the {name}" for name, seconds in sorted(took.items())))
+    print(
+        "1 byte/s: " + ", ".join(f"408 after {seconds:.1f} s of the {name}" for name, seconds in sorted(took.items()))
+    )
 
 
 def idle(server, count):
@@ -153,7 +155,10 @@ def endless_body(server, chunked):
 
 
 def endless_headers(server):
-    for name, headers in {"one": [("X", "y" * 65536)], "many": [(f"X-{number}", "y" * 1000) for number in range(65)]}.items():
+    for name, headers in {
+        "one": [("X", "y" * 65536)],
+        "many": [(f"X-{number}", "y" * 1000) for number in range(65)],
+    }.items():
         with Connection("127.0.0.1", server.port) as connection:
             with contextlib.suppress(ConnectionError):
                 connection.send(message("GET", "/login/", headers))
