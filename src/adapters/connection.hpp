@@ -62,7 +62,8 @@ public:
     void abort() override {
         aborted_ = true;
         if (answer_ready_ != nullptr) answer_ready_->cancel();
-        cancel();
+        boost::system::error_code ignored;
+        socket().close(ignored);
     }
 
 private:
@@ -244,6 +245,7 @@ private:
 
     /// Nothing where the handler doesn't come back in time.
     Task<std::optional<http::Response>> offload(http::Request& request, const Handler& handler) {
+        if (aborted_) co_return std::nullopt;
         IoLoop::Timer ready{loop_.context(), service_.options.handler_timeout};
         const auto run = std::make_shared<OffloadedAnswer>(loop_, std::move(request));
         run->ready = &ready;
@@ -258,6 +260,7 @@ private:
         }
         run->abandoned = true;
         request = run->request;
+        if (aborted_) co_return std::nullopt;
         log({.level = LogLevel::error, .event = "handler_timed_out", .fields = {{"path", request.path}}});
         co_return std::nullopt;
     }
@@ -288,7 +291,12 @@ private:
     }
 
     void report(const http::Request& request, const http::Response& response, std::chrono::nanoseconds time) {
-        if (service_.options.on_answer) service_.options.on_answer(request, response, time);
+        if (!service_.options.on_answer) return;
+        try {
+            service_.options.on_answer(request, response, time);
+        } catch (const std::exception& fault) {
+            log({.level = LogLevel::error, .event = "on_answer_failed", .fields = {{"reason", fault.what()}}});
+        }
     }
 
     /// Says that nothing more comes, then reads on for a while: a socket closed over unread bytes is reset, and the

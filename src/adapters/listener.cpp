@@ -136,6 +136,7 @@ void Listener::check_exposure(const std::string& address, bool loopback) const {
 }
 
 void Listener::open(const std::string& address, std::uint16_t port) {
+    if (port_ != 0) throw ConfigError("listen: a server listens once");
     const auto ip = read_address(address);
     check_exposure(address, ip.is_loopback());
     try {
