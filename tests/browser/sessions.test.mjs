@@ -53,7 +53,7 @@ describe("a person's sessions", () => {
     await person.logIn(name, password);
     assert.equal(person.path, "/");
     await person.open("/logout/");
-    await person.page.getByRole("button", { name: "Log out" }).click();
+    await person.press("button", "Log out");
     await person.open("/account/");
     assert.match(person.path, /^\/login\//);
   });
@@ -93,7 +93,7 @@ describe("a person's sessions", () => {
     await person.logIn(name, "a wrong one first, please", person.path);
     await person.page.getByRole("alert").waitFor();
     await person.page.getByLabel("Password").fill(password);
-    await person.page.getByRole("button", { name: "Log in" }).click();
+    await person.press("button", "Log in");
     assert.equal(person.path, "/account/");
   });
 
@@ -121,7 +121,7 @@ describe("a person's sessions", () => {
     await own.getByRole("heading", { name: "Chrome on Linux" }).waitFor();
     const other = items.filter({ hasText: "Safari on iPhone" });
     await other.getByText("127.0.0.1", { exact: true }).waitFor();
-    await other.getByRole("button", { name: /^Log out Safari on iPhone at 127\.0\.0\.1/ }).click();
+    await person.press("button", /^Log out Safari on iPhone at 127\.0\.0\.1/, other);
 
     assert.equal(person.path, "/account/");
     assert.equal(await items.count(), 1);
@@ -134,7 +134,7 @@ describe("a person's sessions", () => {
     const [person, second, third] = [await visitor(), await visitor(), await visitor()];
     for (const each of [person, second, third]) await each.logIn(name, password);
     await person.open("/account/");
-    await person.page.getByRole("button", { name: "Log out all other sessions" }).click();
+    await person.press("button", "Log out all other sessions");
     assert.equal(await person.page.getByRole("listitem").count(), 1);
     assert.equal(await person.page.getByRole("button", { name: "Log out all other sessions" }).count(), 0);
     for (const other of [second, third]) {
@@ -149,9 +149,9 @@ describe("a person's sessions", () => {
     await person.logIn(name, password);
     const cookies = await person.context.cookies();
     assert.ok(cookies.every((cookie) => cookie.httpOnly && cookie.sameSite === "Lax"));
-    await person.page.getByRole("link", { name: "Log out" }).click();
+    await person.press("link", "Log out");
     await person.page.getByText("Are you sure?").waitFor();
-    await person.page.getByRole("button", { name: "Log out" }).click();
+    await person.press("button", "Log out");
     await person.page.waitForURL((url) => url.pathname !== "/logout/");
     assert.deepEqual(await person.context.cookies(), []);
 
@@ -164,7 +164,7 @@ describe("a person's sessions", () => {
     const name = newUser();
     const person = await visitor();
     await person.logIn(name, password, "/login/?next=/account/");
-    await person.page.getByRole("button", { name: "Log out this device" }).click();
+    await person.press("button", "Log out this device");
     await person.page.waitForURL((url) => url.pathname !== "/logout/" && url.pathname !== "/account/");
     assert.deepEqual(await person.context.cookies(), []);
   });

@@ -39,7 +39,12 @@ export class Visitor {
     await this.open(path);
     await this.page.getByLabel("Username").fill(name);
     await this.page.getByLabel("Password").fill(password);
-    await this.page.getByRole("button", { name: "Log in" }).click();
+    await this.press("button", "Log in");
+  }
+
+  /// Presses a control and waits for the page that it leads to.
+  async press(role, name, within = this.page) {
+    await Promise.all([this.page.waitForEvent("load"), within.getByRole(role, { name }).click()]);
   }
 
   get path() {
