@@ -8,21 +8,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 #include <ostiary/endpoints/security_headers.hpp>
 #include <ostiary/ports/log.hpp>
 
+#include "adapters/client_stream.hpp"
 #include "adapters/head_check.hpp"
 #include "adapters/io_loop.hpp"
 #include "adapters/offloaded_answer.hpp"
@@ -33,16 +27,13 @@
 
 namespace ostiary {
 
-using TcpSocket = asio::basic_stream_socket<asio::ip::tcp, IoLoop::Executor>;
-using TlsSocket = asio::ssl::stream<TcpSocket>;
-
 /// One client: reads requests one after the other, has them answered, and closes. `Stream` is a `TcpSocket` or a
 /// `TlsSocket`. Lives on its loop's thread and keeps itself alive until its coroutine ends.
 template <class Stream>
-class Connection final : public LoopMember, public std::enable_shared_from_this<Connection<Stream>> {
+class Connection final : public ClientStream<Stream>, public std::enable_shared_from_this<Connection<Stream>> {
 public:
-    Connection(Service& service, IoLoop& loop, Stream stream, std::string peer)
-        : service_(service), loop_(loop), stream_(std::move(stream)), peer_(std::move(peer)) {}
+    Connection(Service& service, IoLoop& home, Stream stream, std::string peer)
+        : ClientStream<Stream>(home, std::move(stream)), service_(service), peer_(std::move(peer)) {}
     ~Connection() override {
         --service_.open_connections;
         if (service_.on_closed) service_.on_closed();
@@ -50,43 +41,35 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    void start() { asio::co_spawn(loop_.context(), run(this->shared_from_this()), &log_fault); }
+    void start() { asio::co_spawn(loop().context(), run(this->shared_from_this()), &log_fault); }
 
-    void expire() override {
-        expired_ = true;
-        cancel();
-    }
     void drain() override {
         if (waiting_) cancel();
     }
     void abort() override {
-        aborted_ = true;
+        ClientStream<Stream>::abort();
         if (answer_ready_ != nullptr) answer_ready_->cancel();
-        boost::system::error_code ignored;
-        socket().close(ignored);
     }
 
 private:
-    template <class T>
-    using Task = asio::awaitable<T, IoLoop::Executor>;
-    static constexpr auto token = asio::as_tuple(asio::use_awaitable_t<IoLoop::Executor>{});
-    static constexpr bool is_tls = std::is_same_v<Stream, TlsSocket>;
+    using Base = ClientStream<Stream>;
+    using Framing = ResponseFraming;
+    using Base::aborted;
+    using Base::allow;
+    using Base::buffer_;
+    using Base::cancel;
+    using Base::expired;
+    using Base::fill;
+    using Base::is_tls;
+    using Base::loop;
+    using Base::write;
 
     enum class Next { another_request, close_politely, drop };
     /// In place of a status: nobody is there to be answered.
     static constexpr int gone = -1;
     static constexpr std::size_t small_buffer = 2 * 1024;
     static constexpr std::size_t large_step = 16 * 1024;
-    static constexpr auto linger_time = std::chrono::seconds(2);
-
-    struct Membership {
-        Membership(IoLoop& home, LoopMember& who) : loop(home), member(who) { loop.add(member); }
-        ~Membership() { loop.remove(member); }
-        Membership(const Membership&) = delete;
-        Membership& operator=(const Membership&) = delete;
-        IoLoop& loop;
-        LoopMember& member;
-    };
+    static constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
     static void log_fault(std::exception_ptr fault) {
         if (!fault) return;
@@ -94,37 +77,17 @@ private:
             std::rethrow_exception(fault);
         } catch (const std::exception& error) {
             log({.level = LogLevel::error, .event = "connection_failed", .fields = {{"reason", error.what()}}});
+        } catch (...) {
+            log({.level = LogLevel::error, .event = "connection_failed"});
         }
-    }
-
-    TcpSocket& socket() {
-        if constexpr (is_tls) {
-            return stream_.next_layer();
-        } else {
-            return stream_;
-        }
-    }
-
-    void cancel() {
-        boost::system::error_code ignored;
-        socket().cancel(ignored);
-    }
-
-    void allow(std::chrono::milliseconds time) {
-        expired_ = false;
-        deadline = std::chrono::steady_clock::now() + time;
     }
 
     Task<void> run(std::shared_ptr<Connection> self) {
-        const Membership membership{loop_, *self};
-        if constexpr (is_tls) {
-            allow(service_.options.read_timeout);
-            const auto [fault] = co_await stream_.async_handshake(asio::ssl::stream_base::server, token);
-            if (fault) co_return;
-        }
+        const LoopMembership membership{loop(), *self};
+        if (!co_await this->shake_hands(service_.options.read_timeout)) co_return;
         Next next = Next::another_request;
-        while (next == Next::another_request && !aborted_) next = co_await exchange();
-        if (next == Next::close_politely && !aborted_) co_await close();
+        while (next == Next::another_request && !aborted()) next = co_await exchange();
+        if (next == Next::close_politely && !aborted()) co_await this->linger();
     }
 
     Task<Next> exchange() {
@@ -146,15 +109,6 @@ private:
         co_return co_await answer(*request, framing);
     }
 
-    /// Reads at most `room` more bytes. False where the client has gone or its time is up.
-    Task<bool> fill(std::size_t room) {
-        const std::size_t had = buffer_.size();
-        buffer_.resize(had + room);
-        const auto [fault, got] = co_await stream_.async_read_some(asio::buffer(buffer_.data() + had, room), token);
-        buffer_.resize(had + got);
-        co_return !fault && got > 0;
-    }
-
     /// The size of the next head, which is then whole in the buffer; or the status to refuse it with, or `gone`.
     Task<std::expected<std::size_t, int>> read_head() {
         HeadScanner scanner{service_.limits};
@@ -164,7 +118,7 @@ private:
             const auto end = buffer_ == "\r" ? std::optional<std::size_t>{} : scanner.scan(buffer_);
             if (!end) co_return std::unexpected(end.error());
             if (*end) co_return **end;
-            if (!co_await wait_for_head()) co_return std::unexpected(expired_ && !buffer_.empty() ? 408 : gone);
+            if (!co_await wait_for_head()) co_return std::unexpected(expired() && !buffer_.empty() ? 408 : gone);
         }
     }
 
@@ -182,7 +136,7 @@ private:
     /// The first byte sets the deadline for all the others, so that a slow client can't stretch it.
     Task<bool> wait_for_head() {
         const bool idle = buffer_.empty();
-        if (idle && loop_.draining()) co_return false;
+        if (idle && loop().draining()) co_return false;
         waiting_ = idle;
         const bool filled = co_await fill(buffer_.size() < small_buffer ? small_buffer - buffer_.size() : large_step);
         waiting_ = false;
@@ -194,8 +148,7 @@ private:
     Task<int> read_body(RequestParser& parser, bool expects_continue) {
         allow(service_.options.read_timeout);
         if (expects_continue && buffer_.empty()) {
-            const auto [fault, sent] = co_await asio::async_write(stream_, asio::buffer(go_ahead), token);
-            if (fault) co_return gone;
+            if (!co_await write(asio::buffer(go_ahead))) co_return gone;
         }
         while (true) {
             const auto used = buffer_.empty() ? std::size_t{0} : parser.body(buffer_);
@@ -204,11 +157,9 @@ private:
             if (parser.done()) co_return 0;
             if (*used > 0) continue;
             if (buffer_.size() >= large_step) co_return 400;  // a chunk's header or the trailers that never end
-            if (!co_await fill(large_step)) co_return expired_ ? 408 : gone;
+            if (!co_await fill(large_step)) co_return expired() ? 408 : gone;
         }
     }
-
-    using Framing = ResponseFraming;
 
     Task<Next> refuse(int status) {
         if (status == gone) co_return Next::drop;
@@ -219,7 +170,7 @@ private:
 
     Task<Next> answer(http::Request& request, Framing framing) {
         const auto begin = std::chrono::steady_clock::now();
-        deadline = SteadyTime::max();
+        this->deadline = SteadyTime::max();
         request.peer = peer_;
         request.client = peer_;
         request.scheme = is_tls ? "https" : "http";
@@ -245,13 +196,13 @@ private:
 
     /// Nothing where the handler doesn't come back in time.
     Task<std::optional<http::Response>> offload(http::Request& request, const Handler& handler) {
-        if (aborted_) co_return std::nullopt;
-        IoLoop::Timer ready{loop_.context(), service_.options.handler_timeout};
-        const auto run = std::make_shared<OffloadedAnswer>(loop_, std::move(request));
+        if (aborted()) co_return std::nullopt;
+        IoLoop::Timer ready{loop().context(), service_.options.handler_timeout};
+        const auto run = std::make_shared<OffloadedAnswer>(loop(), std::move(request));
         run->ready = &ready;
         OffloadedAnswer::start(run, service_.workers, handler);
         answer_ready_ = &ready;
-        co_await ready.async_wait(token);
+        co_await ready.async_wait(as_value);
         answer_ready_ = nullptr;
         run->ready = nullptr;
         if (run->done) {
@@ -260,22 +211,22 @@ private:
         }
         run->abandoned = true;
         request = run->request;
-        if (aborted_) co_return std::nullopt;
+        if (aborted()) co_return std::nullopt;
         log({.level = LogLevel::error, .event = "handler_timed_out", .fields = {{"path", request.path}}});
         co_return std::nullopt;
     }
 
     Task<Next> send(const http::Request& request, http::Response response, Framing framing,
                     std::chrono::steady_clock::time_point begin) {
-        if (loop_.draining()) framing.keep_alive = false;
+        if (loop().draining()) framing.keep_alive = false;
         std::string head = finish(request, response, framing);
         const bool bodiless = request.method == "HEAD" || !may_have_body(response.status);
         const std::array<asio::const_buffer, 2> parts{
             asio::buffer(head), asio::buffer(response.body.data(), bodiless ? 0 : response.body.size())};
         allow(service_.options.write_timeout);
-        const auto [fault, sent] = co_await asio::async_write(stream_, parts, token);
+        const bool sent = co_await write(parts);
         report(request, response, std::chrono::steady_clock::now() - begin);
-        if (fault) co_return Next::drop;
+        if (!sent) co_return Next::drop;
         co_return framing.keep_alive ? Next::another_request : Next::close_politely;
     }
 
@@ -296,38 +247,16 @@ private:
             service_.options.on_answer(request, response, time);
         } catch (const std::exception& fault) {
             log({.level = LogLevel::error, .event = "on_answer_failed", .fields = {{"reason", fault.what()}}});
+        } catch (...) {
+            log({.level = LogLevel::error, .event = "on_answer_failed"});
         }
     }
-
-    /// Says that nothing more comes, then reads on for a while: a socket closed over unread bytes is reset, and the
-    /// client would lose the answer (RFC 9112, 9.6).
-    Task<void> close() {
-        allow(linger_time);
-        if constexpr (is_tls) {
-            const auto [fault] = co_await stream_.async_shutdown(token);
-            if (expired_) co_return;
-        }
-        boost::system::error_code fault;
-        socket().shutdown(asio::socket_base::shutdown_send, fault);
-        while (!fault && !aborted_ && std::chrono::steady_clock::now() < deadline) {
-            const auto [ended, got] = co_await socket().async_read_some(loop_.waste(), token);
-            fault = ended;
-        }
-    }
-
-    static constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
     Service& service_;
-    IoLoop& loop_;
-    Stream stream_;
     std::string peer_;
-    /// What was received and isn't used yet.
-    std::string buffer_{};
     IoLoop::Timer* answer_ready_ = nullptr;
     bool first_ = true;
     bool waiting_ = false;
-    bool expired_ = false;
-    bool aborted_ = false;
 };
 
 }  // namespace ostiary

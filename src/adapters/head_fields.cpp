@@ -1,6 +1,7 @@
 #include "adapters/head_fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 
@@ -12,6 +13,15 @@ namespace {
 bool is_alphanumeric(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+
+/// Each byte of each header's name is looked up here.
+constexpr auto token_bytes = [] {
+    std::array<bool, 256> allowed{};
+    for (const char c :
+         std::string_view{"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-.^_`|~"})
+        allowed[static_cast<unsigned char>(c)] = true;
+    return allowed;
+}();
 
 std::string_view trim(std::string_view text) noexcept {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -49,9 +59,8 @@ void note(SeenField& field, std::string_view value) noexcept {
 }  // namespace
 
 bool is_token(std::string_view text) noexcept {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return is_alphanumeric(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
-    });
+    return !text.empty() &&
+           std::ranges::all_of(text, [](char c) { return token_bytes[static_cast<unsigned char>(c)]; });
 }
 
 bool is_field_value(std::string_view value) noexcept {

@@ -65,4 +65,17 @@ private:
     bool draining_ = false;
 };
 
+/// On the loop as long as the object lives.
+class LoopMembership {
+public:
+    LoopMembership(IoLoop& loop, LoopMember& member) : loop_(loop), member_(member) { loop_.add(member_); }
+    ~LoopMembership() { loop_.remove(member_); }
+    LoopMembership(const LoopMembership&) = delete;
+    LoopMembership& operator=(const LoopMembership&) = delete;
+
+private:
+    IoLoop& loop_;
+    LoopMember& member_;
+};
+
 }  // namespace ostiary

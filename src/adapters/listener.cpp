@@ -35,14 +35,13 @@ asio::ip::address read_address(const std::string& text) {
 
 struct Listener::Sockets {
     using Acceptor = asio::basic_socket_acceptor<tcp, IoLoop::Executor>;
-    static constexpr auto token = asio::as_tuple(asio::use_awaitable_t<IoLoop::Executor>{});
 
     Sockets(Service& the_service, LoopThreads& the_loops, std::optional<asio::ssl::context>& the_tls)
         : service(the_service), loops(the_loops), tls(the_tls) {}
 
     void bind(const tcp::endpoint& endpoint);
-    asio::awaitable<void, IoLoop::Executor> run();
-    asio::awaitable<void, IoLoop::Executor> pause(std::chrono::milliseconds time);
+    Task<void> run();
+    Task<void> pause(std::chrono::milliseconds time);
     void hand_over(IoLoop& loop, TcpSocket socket);
     void close();
     void connection_closed();
@@ -69,7 +68,7 @@ void Listener::Sockets::bind(const tcp::endpoint& endpoint) {
 
 /// Accepting stops while there are too many connections, and pauses when the process is out of file descriptors: the
 /// waiting connection would otherwise wake it without end.
-asio::awaitable<void, IoLoop::Executor> Listener::Sockets::run() {
+Task<void> Listener::Sockets::run() {
     while (acceptor.is_open()) {
         waits_for_room = full();
         if (waits_for_room && full()) {
@@ -77,7 +76,7 @@ asio::awaitable<void, IoLoop::Executor> Listener::Sockets::run() {
             continue;
         }
         IoLoop& loop = loops.next();
-        auto [fault, socket] = co_await acceptor.async_accept(loop.context(), token);
+        auto [fault, socket] = co_await acceptor.async_accept(loop.context(), as_value);
         if (!fault) {
             accept_fails = false;
             hand_over(loop, std::move(socket));
@@ -89,9 +88,9 @@ asio::awaitable<void, IoLoop::Executor> Listener::Sockets::run() {
     }
 }
 
-asio::awaitable<void, IoLoop::Executor> Listener::Sockets::pause(std::chrono::milliseconds time) {
+Task<void> Listener::Sockets::pause(std::chrono::milliseconds time) {
     pause_timer.expires_after(time);
-    co_await pause_timer.async_wait(token);
+    co_await pause_timer.async_wait(as_value);
 }
 
 void Listener::Sockets::hand_over(IoLoop& loop, TcpSocket socket) {

@@ -43,10 +43,11 @@ struct ServerOptions {
     /// Peers whose `X-Forwarded-*` headers are believed, see `forwarded`. Naming one that clients can reach around lets
     /// them choose their address.
     std::vector<std::string> trusted_proxies{};
-    /// Adds HSTS to each answer, and refuses plain HTTP on an address that is not loopback.
+    /// Adds HSTS to each answer.
     bool production = false;
-    /// Accept plain HTTP on an address that is not loopback, in production: only where something else encrypts all
-    /// the way, such as a proxy in the same private network. Passwords cross that network in the clear.
+    /// Accept plain HTTP on an address that is not loopback, which `listen` refuses otherwise: only where something
+    /// else encrypts all the way, such as a proxy in the same private network. Passwords cross that network in the
+    /// clear.
     bool dangerously_allow_plain_http = false;
     /// Called after each answer, on the thread that sent it.
     std::function<void(const http::Request&, const http::Response&, std::chrono::nanoseconds)> on_answer{};
@@ -63,6 +64,7 @@ class Server {
 public:
     /// Throws `ConfigError` that names the option.
     explicit Server(ServerOptions options = {});
+    /// Waits for handlers that still run: they may use what their owner destroys next.
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
@@ -72,7 +74,8 @@ public:
     void mount(std::string prefix, Handler handler, MountOptions options = {});
 
     /// Serves until `stop`, or until SIGTERM or SIGINT; returns when what was in flight is done. Port 0 takes a free
-    /// one. Throws `ConfigError` where the address can't be used.
+    /// one. Once in a server's life. Throws `ConfigError` where the address can't be used, or is neither loopback nor
+    /// protected by TLS.
     void listen(const std::string& address, std::uint16_t port);
     /// Makes `listen` return. From any thread, not from a handler that must still be answered.
     void stop();

@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <future>
+#include <string>
+#include <vector>
+
+#include <ostiary/server.hpp>
+#include <ostiary/values/errors.hpp>
+
+#include "support/echo_server.hpp"
+
+namespace ostiary {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace testing;
+
+TEST(Server, ServesOthersBesideManyIdleConnections) {
+    Echo running;
+    std::vector<RawClient> idle;
+    for (int i = 0; i < 500; ++i) idle.push_back(running.connect());
+    EXPECT_EQ(status_of(running.ask(last_get)), 200);
+    EXPECT_TRUE(idle.back().send(last_get));
+    EXPECT_EQ(status_of(idle.back().read_all()), 200);
+}
+
+TEST(Server, BeyondTheMostConnectionsOthersWaitForTheirTurn) {
+    Echo running{{.max_connections = 2}};
+    RawClient first = running.connect();
+    RawClient second = running.connect();
+    first.send(get);
+    first.read_until("Host=app");
+    second.send(get);
+    second.read_until("Host=app");
+    RawClient third = running.connect();
+    third.send(last_get);
+    EXPECT_EQ(third.read_until("HTTP", 200ms), "");
+    first.close();
+    EXPECT_EQ(status_of(third.read_all()), 200);
+}
+
+TEST(Server, StopFinishesWhatIsInFlightAndClosesTheIdle) {
+    std::promise<void> entered, release;
+    auto released = release.get_future().share();
+    RunningServer running;
+    running.server.mount("/", [&](const http::Request&) {
+        entered.set_value();
+        released.wait();
+        return http::text("done");
+    });
+    running.start();
+    RawClient idle = running.connect();
+    RawClient busy = running.connect();
+    busy.send(get);
+    ASSERT_TRUE(happens(entered.get_future()));
+    running.server.stop();
+    EXPECT_EQ(idle.read_all(), "");
+    EXPECT_TRUE(idle.closed());
+    release.set_value();
+    const auto answer = busy.read_all();
+    EXPECT_EQ(status_of(answer), 200);
+    EXPECT_TRUE(holds(answer, "Connection: close\r\n"));
+    running.wait();
+    EXPECT_THROW(running.connect(), std::runtime_error);
+}
+
+TEST(Server, ListenReturnsThoughAHandlerHangs) {
+    std::promise<void> entered, release;
+    auto released = release.get_future().share();
+    RunningServer running{{.drain_timeout = 100ms}};
+    running.server.mount("/", [&](const http::Request&) {
+        entered.set_value();
+        released.wait();
+        return http::text("late");
+    });
+    running.start();
+    RawClient client = running.connect();
+    client.send(get);
+    ASSERT_TRUE(happens(entered.get_future()));
+    const auto begin = std::chrono::steady_clock::now();
+    running.stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+    EXPECT_EQ(client.read_all(), "");
+    release.set_value();
+}
+
+TEST(Server, SigtermEndsListen) {
+    Echo running;
+    std::raise(SIGTERM);
+    running.wait();
+    EXPECT_THROW(running.connect(), std::runtime_error);
+}
+
+TEST(Server, StopBeforeListenIsNotForgotten) {
+    Server server{{.io_threads = 1}};
+    server.stop();
+    server.listen("127.0.0.1", 0);
+}
+
+TEST(Server, RefusesPlainHttpOutsideTheLoopback) {
+    for (const bool production : {false, true}) {
+        Server server{{.io_threads = 1, .production = production}};
+        EXPECT_THROW(server.listen("0.0.0.0", 0), ConfigError);
+        EXPECT_THROW(server.listen("::", 0), ConfigError);
+    }
+    Server server{{.io_threads = 1, .production = true, .dangerously_allow_plain_http = true}};
+    server.stop();
+    server.listen("0.0.0.0", 0);
+}
+
+TEST(Server, RefusesOptionsThatCannotBe) {
+    EXPECT_THROW(Server{{.worker_threads = 0}}, ConfigError);
+    EXPECT_THROW(Server{{.max_connections = 0}}, ConfigError);
+    EXPECT_THROW(Server{{.read_timeout = 0ms}}, ConfigError);
+    EXPECT_THROW(Server{{.tls_key = "key.pem"}}, ConfigError);
+    EXPECT_THROW(Server({.tls_certificate = "/nowhere.pem", .tls_key = "/nowhere.pem"}), ConfigError);
+    EXPECT_THROW(Server{{.trusted_proxies = {"everyone"}}}, ConfigError);
+    Server server;
+    EXPECT_THROW(server.mount("login", echo), ConfigError);
+    EXPECT_THROW(server.listen("app.example", 0), ConfigError);
+    EXPECT_THROW(server.listen("192.0.2.1", 0), ConfigError);
+}
+
+TEST(Server, SaysWhichPortIsTaken) {
+    Echo running;
+    Server other{{.io_threads = 1}};
+    EXPECT_THROW(other.listen("127.0.0.1", running.port), ConfigError);
+}
+
+}  // namespace
+}  // namespace ostiary
