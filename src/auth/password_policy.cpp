@@ -1,0 +1,105 @@
+#include <ostiary/auth/password_policy.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+#include "auth/guessability.hpp"
+#include "auth/leet.hpp"
+#include "auth/unicode.hpp"
+#include "auth/word_list.hpp"
+
+namespace ostiary {
+namespace {
+
+/// The least that a password may be worth, in random characters: eight, or less where shorter ones are allowed.
+std::size_t least_worth(const PasswordPolicy& policy) {
+    return std::min<std::size_t>(8, policy.min_length / 2 + 1);
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_word_character(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+/// The words of the context, whole and in parts: of `bob.miller@example.com` also `bob`, `miller`, `example`.
+std::vector<std::string> context_words(std::span<const std::string> context) {
+    constexpr std::size_t shortest = 3;
+    std::vector<std::string> words;
+    const auto add = [&](std::string_view word) {
+        if (word.size() >= shortest) words.emplace_back(word);
+    };
+    for (const std::string& text : context) {
+        const std::string folded = fold(text).value_or("");
+        add(folded);
+        for (auto from = std::ranges::find_if(folded, is_word_character); from != folded.end();) {
+            const auto to = std::find_if_not(from, folded.end(), is_word_character);
+            add({from, to});
+            from = std::find_if(to, folded.end(), is_word_character);
+        }
+    }
+    return words;
+}
+
+/// What is left without the digits and signs around and between: `2024-p4ss_word!!` is `password`.
+Secret letters_only(std::string_view text, LeetOne one) {
+    const auto from = std::ranges::find_if(text, is_letter);
+    const auto to = std::find_if(text.rbegin(), std::make_reverse_iterator(from), is_letter).base();
+    std::string letters = undo_leet({from, to}, one);
+    std::erase_if(letters, [](char c) { return !is_letter(c); });
+    return Secret{std::move(letters)};
+}
+
+/// One word with whatever digits and signs: they are the first thing that is tried around one.
+bool is_decorated_word(std::string_view letters, std::span<const std::string> context, const WordList* dictionary) {
+    constexpr std::size_t one_word_twice = 4;
+    const Guessability found = measure_guessability(letters, context, dictionary, one_word_twice + 1);
+    return !letters.empty() && found.loose == 0 && found.worth <= one_word_twice &&
+           (found.has_context || found.has_word);
+}
+
+std::string reason(const Guessability& found) {
+    const std::string start = "Password is too easy to guess: ";
+    if (found.has_context) return start + "it is built on your name, your address or the name of this service.";
+    if (found.has_word) return start + "it is built on common words. Four or more unrelated ones would do.";
+    if (found.has_repeat) return start + "it repeats a few characters.";
+    return start + "it is a run of neighbouring characters.";
+}
+
+std::optional<std::string> check_guesses(const PasswordPolicy& policy, const Secret& password,
+                                         std::span<const std::string> context) {
+    const auto dictionary = cracklib_words(policy.dictionary);
+    const auto words = context_words(context);
+    const std::string_view text = password.reveal();
+    const std::size_t least = least_worth(policy);
+    const Guessability whole = measure_guessability(text, words, dictionary.get(), least);
+    if (whole.worth < least) return reason(whole);
+    for (const LeetOne one : {LeetOne::i, LeetOne::l}) {
+        const Secret letters = letters_only(text, one);
+        if (!is_decorated_word(letters.reveal(), words, dictionary.get())) continue;
+        return reason(measure_guessability(letters.reveal(), words, dictionary.get(), least));
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> check_password(const PasswordPolicy& policy, const Secret& password,
+                                          std::span<const std::string> context) {
+    if (password.reveal().size() > policy.max_bytes) {
+        return "Password must be at most " + std::to_string(policy.max_bytes) + " bytes long.";
+    }
+    const auto code_points = decode_utf8(password.reveal());
+    if (!code_points) return "Password must be text in UTF-8.";
+    if (code_points->size() < policy.min_length) {
+        return "Password must be at least " + std::to_string(policy.min_length) + " characters long.";
+    }
+    if (!policy.blocklist) return std::nullopt;
+    // A code point that folds to nothing known is looked at as it is.
+    const Secret folded{fold(password.reveal()).value_or(std::string{password.reveal()})};
+    return check_guesses(policy, folded, context);
+}
+
+}  // namespace ostiary

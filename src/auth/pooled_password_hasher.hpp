@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <ostiary/auth/password_hashing.hpp>
+
+#include "auth/argon2id.hpp"
+#include "auth/hashing_pool.hpp"
+
+namespace ostiary {
+
+/// Makes argon2id and verifies every scheme, in the slots of one pool. Takes its options as they are, so that tests may
+/// hash with less memory than `make_password_hasher` accepts.
+class PooledPasswordHasher : public PasswordHasher {
+public:
+    explicit PooledPasswordHasher(const PasswordHashing& options);
+
+    [[nodiscard]] std::string hash(const Secret& password) override;
+    [[nodiscard]] bool verify(const Secret& password, std::string_view stored) override;
+    [[nodiscard]] bool is_outdated(std::string_view stored) const override;
+    [[nodiscard]] Load load() const override { return pool_.load(); }
+
+private:
+    [[nodiscard]] bool verify_in(Argon2Arena& arena, const Secret& password, std::string_view stored) const;
+
+    Argon2idCost cost_;
+    HashingPool pool_;
+};
+
+}  // namespace ostiary
