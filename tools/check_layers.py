@@ -30,6 +30,7 @@ DRIVERS = {
     "nettle/": ["auth"],
     "crypt.h": ["auth"],
     "crack.h": ["auth"],
+    "packer.h": ["auth"],
     "utf8proc.h": ["auth"],
     "curl/": ["endpoints"],
     "kainjow/": ["endpoints"],

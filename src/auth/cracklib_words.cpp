@@ -11,7 +11,6 @@
 // The packer's own view of a dictionary, with GetPW, which cracklib's unpacker reads one with.
 #define IN_CRACKLIB
 #define HAVE_STDINT_H
-#include <stdint.h>
 extern "C" {
 #include <packer.h>
 }
