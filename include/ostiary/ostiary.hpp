@@ -11,6 +11,7 @@
 #include <ostiary/endpoints/account.hpp>
 #include <ostiary/endpoints/captchas.hpp>
 #include <ostiary/endpoints/forwarded.hpp>
+#include <ostiary/endpoints/home_page.hpp>
 #include <ostiary/endpoints/origin_check.hpp>
 #include <ostiary/endpoints/security_headers.hpp>
 #include <ostiary/endpoints/session_guard.hpp>
@@ -19,6 +20,7 @@
 #include <ostiary/endpoints/styles.hpp>
 #include <ostiary/endpoints/verify.hpp>
 #include <ostiary/ports/log.hpp>
+#include <ostiary/stores/inspect_database.hpp>
 #include <ostiary/stores/open_database.hpp>
 #include <ostiary/values/errors.hpp>
 #include <ostiary/values/handler.hpp>

@@ -1,0 +1,211 @@
+#include "command_line.hpp"
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wconversion"
+#include <CLI/CLI.hpp>
+#pragma GCC diagnostic pop
+
+#include "command_line_texts.hpp"
+#include "maintenance_commands.hpp"
+#include "serve.hpp"
+#include "session_commands.hpp"
+#include "setting.hpp"
+#include "settings_help.hpp"
+#include "user_commands.hpp"
+
+namespace ostiary::program {
+namespace {
+
+using Run = std::function<int(const Settings&)>;
+
+constexpr const char* hidden_group = "";  // settings_help shows them, with more to say than CLI11
+
+/// A command that can be run, and where CLI11 leaves the flags that it was given.
+struct Leaf {
+    CLI::App* app = nullptr;
+    Run run{};
+    bool serves = false;
+    std::vector<std::pair<const Setting*, CLI::Option*>> flags{};
+
+    void accept(const Setting& setting) {
+        const std::string name{setting.name};
+        CLI::Option* option =
+            setting.is_switch() ? app->add_flag("--" + name + ",!--no-" + name) : app->add_option("--" + name);
+        if (std::holds_alternative<std::vector<std::string> Settings::*>(setting.field))
+            option->expected(1, 1000)->allow_extra_args(false);
+        if (setting.is_switch()) option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        flags.emplace_back(&setting, option->group(hidden_group));
+    }
+};
+
+class Parser {
+public:
+    Parser() {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", "ostiary " OSTIARY_VERSION);
+        add_serve();
+        add_user_commands();
+        add_session_commands();
+        add_maintenance_commands();
+    }
+
+    std::expected<Command, int> parse(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::Success& wanted) {
+            return std::unexpected(app_.exit(wanted));
+        } catch (const CLI::ParseError& error) {
+            const bool extra = error.get_name() == "ExtrasError";
+            std::cerr << "ostiary: " << (extra ? unexpected_argument(app_.remaining(true)) : one_line(error.what()))
+                      << " (`ostiary --help` and `ostiary COMMAND --help` say what there is)\n";
+            return std::unexpected(2);
+        }
+        for (const Leaf& leaf : leaves_) {
+            if (leaf.app->parsed()) return command_of(leaf);
+        }
+        return std::unexpected(2);
+    }
+
+private:
+    CLI::App& group(const char* name, const char* description) {
+        CLI::App& made = *app_.add_subcommand(name, description);
+        made.require_subcommand(1);
+        return made;
+    }
+
+    CLI::App& leaf(CLI::App& parent, const char* name, const char* description, SettingScope widest, Run run) {
+        Leaf made{.app = parent.add_subcommand(name, description), .run = std::move(run)};
+        made.app->footer(settings_help(widest));
+        for (const SettingGroup& settings : setting_table()) {
+            for (const Setting& setting : settings.settings) {
+                const bool offered = widest == SettingScope::serving || setting.scope == SettingScope::all_commands;
+                if (offered && !setting.is_secret()) made.accept(setting);
+            }
+        }
+        leaves_.push_back(std::move(made));
+        return *leaves_.back().app;
+    }
+
+    static void offer_password_sources(CLI::App& app, PasswordSource& source) {
+        auto* input = app.add_flag_callback(
+            "--password-stdin", [&source] { source = PasswordSource::standard_input; },
+            "Take the password from standard input: one line");
+        app.add_flag_callback(
+               "--generate-password", [&source] { source = PasswordSource::generated; },
+               "Make a random password, and show it")
+            ->excludes(input);
+    }
+
+    void add_serve() {
+        leaf(app_, "serve", "Serve the pages for logging in, and the address that a proxy asks", SettingScope::serving,
+             serve);
+        leaves_.back().serves = true;
+    }
+
+    void add_user_commands() {
+        constexpr auto scope = SettingScope::all_commands;
+        CLI::App& user = group("user", "Add users, list them, change them");
+        const auto request = new_user_;
+        CLI::App& add = leaf(user, "add", "Add a user; asks for the password", scope,
+                             [request](const Settings& settings) { return add_user(settings, *request); });
+        add.add_option("NAME", request->name, "What the user logs in with")->required();
+        add.add_option("--email", request->email, "Handed to the app as Remote-Email");
+        add.add_flag("--admin", request->admin, "Marks an admin, for guards that let only admins in");
+        add.add_flag("--superuser", request->superuser, "Marks a superuser, likewise");
+        offer_password_sources(add, request->password);
+
+        const auto as_json = as_json_;
+        leaf(user, "list", "List the users", scope, [as_json](const Settings& settings) {
+            return list_users(settings, *as_json);
+        }).add_flag("--json", *as_json, "As JSON");
+
+        CLI::App& passwd = leaf(user, "passwd", "Set a new password, and end the user's sessions", scope,
+                                [request](const Settings& settings) {
+                                    return change_password(settings, request->name, request->password);
+                                });
+        passwd.add_option("NAME", request->name, "The user")->required();
+        offer_password_sources(passwd, request->password);
+        add_named(user, "enable", "Let a disabled user log in again", enable_user);
+        add_named(user, "disable", "Keep a user from logging in, and end the user's sessions", disable_user);
+        add_named(user, "delete", "Delete a user and the user's sessions", delete_user);
+    }
+
+    void add_named(CLI::App& user, const char* name, const char* description,
+                   int (*run)(const Settings&, const std::string&)) {
+        const auto request = new_user_;
+        leaf(user, name, description, SettingScope::all_commands,
+             [request, run](const Settings& settings) { return run(settings, request->name); })
+            .add_option("NAME", request->name, "The user")
+            ->required();
+    }
+
+    void add_session_commands() {
+        constexpr auto scope = SettingScope::all_commands;
+        CLI::App& session = group("session", "List sessions, end them");
+        const auto selection = selection_;
+        const auto as_json = as_json_;
+        CLI::App& list = leaf(session, "list", "List the sessions that live", scope, [=](const Settings& settings) {
+            return list_sessions(settings, selection->user, *as_json);
+        });
+        list.add_option("--user", selection->user, "Only this user's");
+        list.add_flag("--json", *as_json, "As JSON");
+
+        CLI::App& revoke = leaf(session, "revoke", "End a session, or all of a user", scope,
+                                [=](const Settings& settings) { return revoke_sessions(settings, *selection); });
+        auto* which = revoke.add_option_group("which");
+        which->add_option("ID", selection->id, "The session's id, as `session list` shows it");
+        which->add_option("--user", selection->user, "The user; without ID, every session");
+        which->require_option(1, 2);
+
+        leaf(session, "clean", "Delete expired sessions; a server does so by itself", scope, clean_sessions);
+    }
+
+    void add_maintenance_commands() {
+        constexpr auto scope = SettingScope::all_commands;
+        const auto only_check = only_check_;
+        leaf(
+            app_, "migrate", "Make the database's tables, or bring them up to date", scope,
+            [only_check](const Settings& settings) { return *only_check ? check_schema(settings) : migrate(settings); })
+            .add_flag("--check", *only_check, "Change nothing; exit with 1 where something is missing or behind");
+
+        const auto request = export_;
+        CLI::App& templates = group("templates", "The pages");
+        CLI::App& write = leaf(templates, "export", "Write the built-in pages into a folder, to be changed", scope,
+                               [request](const Settings&) { return export_templates(*request); });
+        write.add_option("DIR", request->folder, "The folder; made where it is missing")->required();
+        write.add_flag("--force", request->overwrite, "Overwrite files that are there");
+
+        leaf(app_, "doctor", "Check what `serve` with the same settings needs, and say what to do",
+             SettingScope::serving, examine);
+    }
+
+    static Command command_of(const Leaf& leaf) {
+        Command command{.run = leaf.run, .serves = leaf.serves};
+        for (const auto& [setting, option] : leaf.flags) {
+            if (option->count() > 0) command.flags.emplace(setting->name, CLI::detail::join(option->results(), ","));
+        }
+        return command;
+    }
+
+    CLI::App app_{"Ostiary: session login for web apps.", "ostiary"};
+    std::vector<Leaf> leaves_{};
+    std::shared_ptr<NewUserRequest> new_user_ = std::make_shared<NewUserRequest>();
+    std::shared_ptr<SessionSelection> selection_ = std::make_shared<SessionSelection>();
+    std::shared_ptr<TemplateExport> export_ = std::make_shared<TemplateExport>();
+    std::shared_ptr<bool> as_json_ = std::make_shared<bool>(false);
+    std::shared_ptr<bool> only_check_ = std::make_shared<bool>(false);
+};
+
+}  // namespace
+
+std::expected<Command, int> parse_command_line(int argc, const char* const* argv) {
+    return Parser{}.parse(argc, argv);
+}
+
+}  // namespace ostiary::program

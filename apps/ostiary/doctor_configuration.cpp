@@ -1,0 +1,66 @@
+#include <ostiary/endpoints/home_page.hpp>
+#include <ostiary/stores/open_database.hpp>
+
+#include "doctor_checks.hpp"
+#include "listen_address.hpp"
+#include "serve_options.hpp"
+
+namespace ostiary::program {
+namespace {
+
+using Level = Finding::Level;
+
+/// Makes all that `serve` makes, on a database in memory.
+void try_out(const Settings& settings) {
+    static_cast<void>(parse_listen_address(settings.listen, "listen"));
+    if (!settings.metrics_listen.empty())
+        static_cast<void>(parse_listen_address(settings.metrics_listen, "metrics_listen"));
+    const TemplateFolder templates{settings.template_dir};
+    const auto database = open_database("memory:");
+    const auto hasher = make_password_hasher(hashing_options(settings));
+    static_cast<void>(session_login(database, login_options(settings, templates, hasher)));
+    static_cast<void>(session_logout(database, logout_options(settings, templates)));
+    static_cast<void>(account(database, account_options(settings, templates)));
+    static_cast<void>(session_guard(database, guard_options(settings), home_page(home_options(settings, templates))));
+    ServerOptions options = server_options(settings);
+    // A file of theirs that is wrong is the finding of another check.
+    options.tls_certificate.reset();
+    options.tls_key.reset();
+    const Server server{options};
+}
+
+}  // namespace
+
+Findings check_configuration(const Settings& settings) {
+    Findings findings;
+    try {
+        try_out(settings);
+        findings.push_back({Level::ok, "configuration", "every setting will do"});
+    } catch (const std::exception& error) {
+        findings.push_back({Level::fail, "configuration", error.what()});
+    }
+    if (!settings.production) {
+        findings.push_back({Level::warn, "production",
+                            "off: sessions can be stolen from the network; set it where people use this over HTTPS"});
+    }
+    if (settings.dangerously_allow_plain_http) {
+        findings.push_back({Level::warn, "plain HTTP",
+                            "allowed beyond this machine: be sure that something else encrypts all the way"});
+    }
+    return findings;
+}
+
+Findings list_optional_parts(const Settings& settings) {
+    const auto or_off = [](const std::string& text) { return text.empty() ? std::string{"off"} : text; };
+    Findings findings{{Level::ok, "captcha", or_off(settings.captcha)},
+                      {Level::ok, "metrics listener", or_off(settings.metrics_listen)},
+                      {Level::ok, "own pages", or_off(settings.template_dir)},
+                      {Level::ok, "trusted proxies", settings.trusted_proxies.empty() ? "none" : "set"}};
+    if (!settings.captcha_secret_file.empty()) {
+        const auto privacy = check_privacy(settings.captcha_secret_file, Level::warn);
+        findings.insert(findings.end(), privacy.begin(), privacy.end());
+    }
+    return findings;
+}
+
+}  // namespace ostiary::program

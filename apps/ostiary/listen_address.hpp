@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ostiary::program {
+
+struct ListenAddress {
+    std::string host{};
+    std::uint16_t port = 0;
+};
+
+/// `127.0.0.1:8000` or `[::1]:8000`. Throws `ConfigError` that names `setting`. Whether the host is an address is for
+/// the server to say.
+[[nodiscard]] ListenAddress parse_listen_address(std::string_view text, std::string_view setting);
+
+}  // namespace ostiary::program

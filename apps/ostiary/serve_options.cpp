@@ -1,0 +1,161 @@
+#include "serve_options.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include <ostiary/values/errors.hpp>
+
+#include "secret_file.hpp"
+
+namespace ostiary::program {
+namespace {
+
+std::optional<std::string> if_any(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional{text};
+}
+
+std::size_t slots_of(const Settings& settings) {
+    if (settings.hash_slots > 0) return settings.hash_slots;
+    return std::max(2U, std::thread::hardware_concurrency()) - 1;
+}
+
+/// Enough that logins which hash or wait for it leave threads for pages.
+std::size_t worker_threads(const Settings& settings) {
+    if (settings.worker_threads > 0) return settings.worker_threads;
+    return std::max<std::size_t>(64, slots_of(settings) + settings.hash_queue + 32);
+}
+
+Secret captcha_secret(const Settings& settings) {
+    if (settings.captcha_secret_file.empty()) return settings.captcha_secret;
+    if (!settings.captcha_secret.empty())
+        throw ConfigError("captcha_secret_file and OSTIARY_CAPTCHA_SECRET must not both be set");
+    return read_secret_file(settings.captcha_secret_file, "captcha_secret_file");
+}
+
+}  // namespace
+
+DatabaseOptions database_options(const Settings& settings) {
+    return {.audit_retention = settings.audit_retention};
+}
+
+PasswordHashing hashing_options(const Settings& settings) {
+    return {.memory_kib = static_cast<std::uint32_t>(settings.hash_memory),
+            .iterations = static_cast<std::uint32_t>(settings.hash_iterations),
+            .parallelism = static_cast<std::uint32_t>(settings.hash_parallelism),
+            .slots = settings.hash_slots,
+            .queue = settings.hash_queue};
+}
+
+PasswordPolicy password_policy(const Settings& settings) {
+    return {.min_length = settings.password_min_length, .dictionary = settings.password_dictionary};
+}
+
+ThrottleOptions throttle_options(const Settings& settings) {
+    return {.account_limit = static_cast<std::uint32_t>(settings.account_limit),
+            .account_window = settings.account_window,
+            .address_limit = static_cast<std::uint32_t>(settings.address_limit),
+            .address_window = settings.address_window,
+            .ipv6_prefix = static_cast<unsigned>(settings.ipv6_prefix)};
+}
+
+Styles styles(const Settings& settings) {
+    return {.background_color = if_any(settings.background_color),
+            .foreground_color = if_any(settings.foreground_color),
+            .text_color = if_any(settings.text_color),
+            .error_text_color = if_any(settings.error_text_color),
+            .button_color = if_any(settings.button_color),
+            .button_text_color = if_any(settings.button_text_color),
+            .link_color = if_any(settings.link_color),
+            .border_color = if_any(settings.border_color)};
+}
+
+std::optional<Captcha> chosen_captcha(const Settings& settings) {
+    if (settings.captcha.empty()) {
+        if (!settings.captcha_site_key.empty() || !settings.captcha_secret_file.empty())
+            throw ConfigError("captcha must name the provider where a captcha key is set");
+        return std::nullopt;
+    }
+    const CaptchaOptions options{.hostname = settings.captcha_hostname};
+    Secret secret = captcha_secret(settings);
+    if (settings.captcha == "hcaptcha") return hcaptcha(settings.captcha_site_key, std::move(secret), options);
+    if (settings.captcha == "turnstile") return turnstile(settings.captcha_site_key, std::move(secret), options);
+    return recaptcha_v2(settings.captcha_site_key, std::move(secret), options);
+}
+
+ServerOptions server_options(const Settings& settings) {
+    return {.io_threads = settings.io_threads,
+            .worker_threads = worker_threads(settings),
+            .max_connections = settings.max_connections,
+            .body_limit = settings.body_limit,
+            .read_timeout = settings.read_timeout,
+            .idle_timeout = settings.idle_timeout,
+            .write_timeout = settings.write_timeout,
+            .handler_timeout = settings.handler_timeout,
+            .drain_timeout = settings.drain_timeout,
+            .tls_certificate = if_any(settings.tls_certificate),
+            .tls_key = if_any(settings.tls_key),
+            .trusted_proxies = settings.trusted_proxies,
+            .production = settings.production,
+            .dangerously_allow_plain_http = settings.dangerously_allow_plain_http};
+}
+
+SessionLoginOptions login_options(const Settings& settings, const TemplateFolder& templates,
+                                  std::shared_ptr<PasswordHasher> hasher) {
+    return {.auth_table = settings.auth_table,
+            .session_table = settings.session_table,
+            .session_expiry = settings.session_expiry,
+            .max_session_expiry = settings.max_session_expiry,
+            .redirect_to = if_any(settings.redirect_to),
+            .production = settings.production,
+            .cookie_name = settings.cookie_name,
+            .template_path = templates.find("session_login.html"),
+            .captcha = chosen_captcha(settings),
+            .styles = styles(settings),
+            .next_param = "next",
+            .trusted_origins = settings.trusted_origins,
+            .throttle = throttle_options(settings),
+            .hasher = std::move(hasher),
+            .upgrade_hashes = settings.upgrade_hashes,
+            .refusal_time = settings.refusal_time,
+            .body_limit = settings.body_limit};
+}
+
+SessionLogoutOptions logout_options(const Settings& settings, const TemplateFolder& templates) {
+    return {.session_table = settings.session_table,
+            .auth_table = settings.auth_table,
+            .cookie_name = settings.cookie_name,
+            .redirect_to = "/login/",
+            .template_path = templates.find("session_logout.html"),
+            .styles = styles(settings),
+            .production = settings.production,
+            .trusted_origins = settings.trusted_origins,
+            .body_limit = settings.body_limit};
+}
+
+AccountOptions account_options(const Settings& settings, const TemplateFolder& templates) {
+    return {.session_table = settings.session_table,
+            .auth_table = settings.auth_table,
+            .template_path = templates.find("account.html"),
+            .styles = styles(settings),
+            .production = settings.production,
+            .body_limit = settings.body_limit};
+}
+
+HomePageOptions home_options(const Settings& settings, const TemplateFolder& templates) {
+    return {.template_path = templates.find("home.html"),
+            .message_template_path = templates.find("message.html"),
+            .styles = styles(settings),
+            .production = settings.production};
+}
+
+SessionGuardOptions guard_options(const Settings& settings) {
+    SessionGuardOptions options{.auth_table = settings.auth_table,
+                                .session_table = settings.session_table,
+                                .cookie_name = settings.cookie_name,
+                                .production = settings.production,
+                                .trusted_origins = settings.trusted_origins};
+    if (settings.increase_expiry.count() > 0) options.increase_expiry = settings.increase_expiry;
+    return options;
+}
+
+}  // namespace ostiary::program

@@ -1,0 +1,92 @@
+#include "settings_loader.hpp"
+
+#include <string_view>
+
+#include <unistd.h>
+
+#include <ostiary/values/errors.hpp>
+
+#include "setting.hpp"
+#include "setting_value.hpp"
+#include "toml_file.hpp"
+
+namespace ostiary::program {
+namespace {
+
+constexpr std::string_view config_name = "config";
+
+template <class Predicate>
+const Setting* find_setting(const Predicate& fits) {
+    for (const SettingGroup& group : setting_table()) {
+        for (const Setting& setting : group.settings) {
+            if (fits(setting)) return &setting;
+        }
+    }
+    return nullptr;
+}
+
+void assign_defaults(Settings& settings) {
+    for (const SettingGroup& group : setting_table()) {
+        for (const Setting& setting : group.settings)
+            assign(settings, setting, {.text = std::string{setting.fallback}}, setting.name);
+    }
+}
+
+void assign_file(Settings& settings, const std::string& path) {
+    for (const auto& [key, value] : read_toml_file(path)) {
+        const Setting* setting = find_setting([&](const Setting& one) { return one.key() == key; });
+        if (!setting || setting->name == config_name)
+            throw ConfigError(key + " in " + path + " is no setting: `ostiary serve --help` lists them");
+        if (setting->is_secret()) {
+            throw ConfigError(key + " must not stand in " + path + ": set " + setting->variable() + " or " +
+                              setting->key() + "_file");
+        }
+        assign(settings, *setting, value, key + " in " + path);
+    }
+}
+
+void assign_variables(Settings& settings, const GivenTexts& variables) {
+    for (const auto& [name, text] : variables) {
+        const Setting* setting = find_setting([&](const Setting& one) { return one.variable() == name; });
+        if (!setting) throw ConfigError(name + " is no setting: `ostiary serve --help` lists them");
+        assign(settings, *setting, {.text = text}, name);
+    }
+}
+
+void assign_flags(Settings& settings, const GivenTexts& flags) {
+    for (const auto& [name, text] : flags) {
+        const Setting* setting = find_setting([&](const Setting& one) { return one.name == name; });
+        if (!setting || setting->is_secret()) throw ConfigError("--" + name + " is no setting");
+        assign(settings, *setting, {.text = text}, setting->flag());
+    }
+}
+
+std::string config_path(const GivenTexts& flags, const GivenTexts& variables) {
+    if (const auto flag = flags.find(config_name); flag != flags.end()) return flag->second;
+    if (const auto variable = variables.find("OSTIARY_CONFIG"); variable != variables.end()) return variable->second;
+    return {};
+}
+
+}  // namespace
+
+Settings load_settings(const GivenTexts& flags, const GivenTexts& variables) {
+    Settings settings;
+    assign_defaults(settings);
+    if (const std::string path = config_path(flags, variables); !path.empty()) assign_file(settings, path);
+    assign_variables(settings, variables);
+    assign_flags(settings, flags);
+    return settings;
+}
+
+GivenTexts ostiary_variables() {
+    GivenTexts variables;
+    for (char** entry = environ; entry && *entry; ++entry) {
+        const std::string_view text{*entry};
+        const std::size_t equals = text.find('=');
+        if (!text.starts_with("OSTIARY_") || equals == std::string_view::npos) continue;
+        variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return variables;
+}
+
+}  // namespace ostiary::program

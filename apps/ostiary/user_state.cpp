@@ -1,0 +1,48 @@
+#include <iostream>
+
+#include "command_database.hpp"
+#include "command_error.hpp"
+#include "user_commands.hpp"
+
+namespace ostiary::program {
+namespace {
+
+struct Change {
+    AuditKind kind;
+    bool (*apply)(UserStore&, UserId);
+    const char* done;
+};
+
+int change(const Settings& settings, const std::string& name, const Change& what) {
+    CommandDatabase database{settings};
+    const User user = database.find_user(name);
+    if (!what.apply(database.users(), user.id)) throw CommandError("There is no user " + user.username + ".");
+    database.record({.kind = what.kind, .user_id = user.id, .username = user.username});
+    std::cout << what.done << " " << user.username << ".\n";
+    return 0;
+}
+
+}  // namespace
+
+int enable_user(const Settings& settings, const std::string& name) {
+    return change(settings, name,
+                  {.kind = AuditKind::user_enabled,
+                   .apply = [](UserStore& users, UserId id) { return users.set_active(id, true); },
+                   .done = "Enabled"});
+}
+
+int disable_user(const Settings& settings, const std::string& name) {
+    return change(settings, name,
+                  {.kind = AuditKind::user_disabled,
+                   .apply = [](UserStore& users, UserId id) { return users.set_active(id, false); },
+                   .done = "Ended all sessions of, and disabled,"});
+}
+
+int delete_user(const Settings& settings, const std::string& name) {
+    return change(settings, name,
+                  {.kind = AuditKind::user_deleted,
+                   .apply = [](UserStore& users, UserId id) { return users.remove(id); },
+                   .done = "Ended all sessions of, and deleted,"});
+}
+
+}  // namespace ostiary::program
