@@ -7,6 +7,8 @@ LISTEN ?= 127.0.0.1:8000
 DATABASE ?= sqlite:demo.db
 FUZZ_SECONDS ?= 60
 KILLS ?= 200
+SECONDS ?= 20
+CONNECTIONS ?= 10000
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -53,10 +55,10 @@ fuzz: ## Runs each fuzz target for FUZZ_SECONDS (60)
 	@tools/build fuzz
 	@tools/fuzz $(FUZZ_SECONDS)
 
-torture: ## Kills the server KILLS (200) times under load, floods it, and holds thousands of connections
+torture: ## Kills the server KILLS (200) times, floods it for SECONDS (20), holds CONNECTIONS (10000)
 	@tools/install_dependencies test
 	@tools/build release ostiary_program
-	@KILLS=$(KILLS) tools/torture
+	@KILLS=$(KILLS) SECONDS=$(SECONDS) CONNECTIONS=$(CONNECTIONS) tools/torture
 
 clean: ## Removes what was built
 	@rm -rf build
