@@ -7,7 +7,7 @@ int main() {
     app.mount("/login/", ostiary::session_login(db, {.redirect_to = "/"}));
     app.mount("/logout/", ostiary::session_logout(db, {.redirect_to = "/login/"}));
     app.mount("/", ostiary::session_guard(db, {.login_url = "/login/"}, [](const ostiary::http::Request& request) {
-                  return ostiary::http::text("hello " + request.user->username);
-              }));
+        return ostiary::http::text("hello " + request.user->username);
+    }));
     app.listen("127.0.0.1", 8000);
 }

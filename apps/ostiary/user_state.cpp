@@ -25,24 +25,21 @@ int change(const Settings& settings, const std::string& name, const Change& what
 }  // namespace
 
 int enable_user(const Settings& settings, const std::string& name) {
-    return change(settings, name,
-                  {.kind = AuditKind::user_enabled,
-                   .apply = [](UserStore& users, UserId id) { return users.set_active(id, true); },
-                   .done = "Enabled"});
+    return change(settings, name, {.kind = AuditKind::user_enabled, .apply = [](UserStore& users, UserId id) {
+        return users.set_active(id, true);
+    }, .done = "Enabled"});
 }
 
 int disable_user(const Settings& settings, const std::string& name) {
-    return change(settings, name,
-                  {.kind = AuditKind::user_disabled,
-                   .apply = [](UserStore& users, UserId id) { return users.set_active(id, false); },
-                   .done = "Ended all sessions of, and disabled,"});
+    return change(settings, name, {.kind = AuditKind::user_disabled, .apply = [](UserStore& users, UserId id) {
+        return users.set_active(id, false);
+    }, .done = "Ended all sessions of, and disabled,"});
 }
 
 int delete_user(const Settings& settings, const std::string& name) {
-    return change(settings, name,
-                  {.kind = AuditKind::user_deleted,
-                   .apply = [](UserStore& users, UserId id) { return users.remove(id); },
-                   .done = "Ended all sessions of, and deleted,"});
+    return change(settings, name, {.kind = AuditKind::user_deleted, .apply = [](UserStore& users, UserId id) {
+        return users.remove(id);
+    }, .done = "Ended all sessions of, and deleted,"});
 }
 
 }  // namespace ostiary::program

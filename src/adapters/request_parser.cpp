@@ -22,8 +22,8 @@ struct RequestParser::Beast {
     /// Beast keeps a reference to it.
     std::function<void(std::uint64_t, boost::beast::string_view, Code&)> on_chunk_header =
         [](std::uint64_t, boost::beast::string_view extension, Code& fault) {
-            if (extension.size() > longest_chunk_extension) fault = beast_http::error::bad_chunk_extension;
-        };
+        if (extension.size() > longest_chunk_extension) fault = beast_http::error::bad_chunk_extension;
+    };
 };
 
 RequestParser::RequestParser(const HeadLimits& limits) : beast_(std::make_unique<Beast>()) {

@@ -11,9 +11,9 @@ using namespace testing;
 
 /// `client scheme host`, as the handler behind sees them.
 std::string seen_by_handler(const http::Request& sent, std::vector<std::string> proxies = {"192.0.2.1", "10.0.0.0/8"}) {
-    const auto handler = forwarded(
-        [](const http::Request& seen) { return http::text(seen.client + " " + seen.scheme + " " + seen.host); },
-        std::move(proxies));
+    const auto handler = forwarded([](const http::Request& seen) {
+        return http::text(seen.client + " " + seen.scheme + " " + seen.host);
+    }, std::move(proxies));
     return handler(sent).body;
 }
 

@@ -330,9 +330,9 @@ TEST(SessionLogin, ACaptchaRefusesInEveryFormAndNeverFailsOpen) {
         Captcha{.form_html = "<div class=\"test\"></div>",
                 .token_field = "answer",
                 .validator = [](const http::Request&, std::string_view token) -> std::optional<std::string> {
-                    if (token == "throw") throw std::runtime_error("down");
-                    return token == "right" ? std::nullopt : std::optional<std::string>{"Not a human."};
-                },
+        if (token == "throw") throw std::runtime_error("down");
+        return token == "right" ? std::nullopt : std::optional<std::string>{"Not a human."};
+    },
                 .csp_sources = {"https://captcha.example"}};
     const auto login = app.login(options);
     EXPECT_THAT(login(request("GET", "/login/")).body, HasSubstr("<div class=\"test\"></div>"));

@@ -27,8 +27,8 @@ struct Session {
     Instant last_seen_at{};
     Instant expires_at{};      ///< Ends here unless prolonged (the idle timeout).
     Instant max_expires_at{};  ///< Ends here whatever happens (the absolute timeout).
-    std::string address{};       ///< Where the login came from, as text.
-    std::string user_agent{};    ///< What the client called itself then; at most 512 bytes are kept.
+    std::string address{};     ///< Where the login came from, as text.
+    std::string user_agent{};  ///< What the client called itself then; at most 512 bytes are kept.
 
     bool operator==(const Session&) const = default;
 };
