@@ -42,6 +42,7 @@ void keep_in_arena(std::uint8_t* /*memory*/, std::size_t /*bytes*/) {}
 
 /// libargon2 takes its inputs as pointers to what it could change, and is told not to.
 std::uint8_t* input(const void* bytes) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     return static_cast<std::uint8_t*>(const_cast<void*>(bytes));
 }
 

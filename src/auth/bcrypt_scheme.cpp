@@ -57,10 +57,10 @@ Secret sha256_hex(const Secret& password) {
 }
 
 bool matches(const Secret& password, const std::string& stored) {
-    // libcrypt refuses more than 512 bytes, of which bcrypt would read 72.
-    const Secret read{std::string{password.reveal().substr(0, bytes_read)}};
     CryptMemory memory;
-    const char* const computed = ::crypt_r(read.reveal().data(), stored.c_str(), memory.get());
+    // libcrypt refuses more than 512 bytes, of which bcrypt would read 72.
+    std::ranges::copy(password.reveal().substr(0, bytes_read), memory.get()->input);
+    const char* const computed = ::crypt_r(memory.get()->input, stored.c_str(), memory.get());
     if (!computed) return false;
     return same_bytes(std::as_bytes(std::span{std::string_view{computed}}), std::as_bytes(std::span{stored}));
 }

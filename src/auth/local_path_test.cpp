@@ -45,7 +45,8 @@ TEST(LocalPath, RefusesWhatCouldLeadElsewhere) {
                              "/%0d%0aSet-Cookie:x=1",
                              "/%25",
                              "/a\x7f",
-                             "/\xE3\x80\x82" "evil.example",
+                             "/\xE3\x80\x82"
+                             "evil.example",
                              "/a#b",
                              "/%",
                              "?x",

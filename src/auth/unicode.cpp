@@ -11,7 +11,10 @@ namespace ostiary {
 namespace {
 
 struct Free {
-    void operator()(utf8proc_uint8_t* text) const noexcept { std::free(text); }
+    // utf8proc allocates with malloc.
+    void operator()(utf8proc_uint8_t* text) const noexcept {
+        std::free(text);  // NOLINT(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
+    }
 };
 
 const utf8proc_uint8_t* octets(std::string_view text) {

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
 
 private:
-    [[nodiscard]] std::string_view word(std::size_t index) const;
+    [[nodiscard]] std::string_view at(std::size_t index) const;
 
     std::string text_;
     std::vector<std::uint32_t> ends_;

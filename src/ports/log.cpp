@@ -40,7 +40,7 @@ private:
 
 /// Never destroyed: threads and destructors may log until the very end of the process.
 Log& process_log() {
-    static auto* const log = new Log;
+    static auto* const log = new Log;  // NOLINT(cppcoreguidelines-owning-memory): see above
     return *log;
 }
 

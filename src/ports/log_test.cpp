@@ -13,14 +13,16 @@ namespace ostiary {
 namespace {
 
 using ::testing::EndsWith;
-using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
-using ::testing::Not;
 
 class Log : public ::testing::Test {
-protected:
+public:
+    Log() = default;
+    Log(const Log&) = delete;
+    Log& operator=(const Log&) = delete;
     ~Log() override { set_log_sink({}); }
 
+protected:
     static std::string json(const std::string& value) {
         return to_json({.level = LogLevel::info, .event = "e", .fields = {{"f", value}}});
     }
