@@ -27,3 +27,7 @@ foreach(layer values ports auth stores endpoints adapters)
   endif()
   ostiary_test(${layer}_test SOURCES ${sources} LIBRARIES ${below_${layer}})
 endforeach()
+
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/ostiary/*_test.cpp)
+ostiary_test(program_test SOURCES ${sources} LIBRARIES ostiary_program_objects)
+target_compile_definitions(program_test PRIVATE OSTIARY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

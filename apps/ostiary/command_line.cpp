@@ -37,9 +37,12 @@ struct Leaf {
         const std::string name{setting.name};
         CLI::Option* option =
             setting.is_switch() ? app->add_flag("--" + name + ",!--no-" + name) : app->add_option("--" + name);
-        if (std::holds_alternative<std::vector<std::string> Settings::*>(setting.field))
+        // Given twice, a list goes on; anything else is what was said last.
+        if (std::holds_alternative<std::vector<std::string> Settings::*>(setting.field)) {
             option->expected(1, 1000)->allow_extra_args(false);
-        if (setting.is_switch()) option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        } else {
+            option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        }
         flags.emplace_back(&setting, option->group(hidden_group));
     }
 };
@@ -93,12 +96,10 @@ private:
     }
 
     static void offer_password_sources(CLI::App& app, PasswordSource& source) {
-        auto* input = app.add_flag_callback(
-            "--password-stdin", [&source] { source = PasswordSource::standard_input; },
-            "Take the password from standard input: one line");
-        app.add_flag_callback(
-               "--generate-password", [&source] { source = PasswordSource::generated; },
-               "Make a random password, and show it")
+        auto* input = app.add_flag_callback("--password-stdin", [&source] { source = PasswordSource::standard_input; },
+                                            "Take the password from standard input: one line");
+        app.add_flag_callback("--generate-password", [&source] { source = PasswordSource::generated; },
+                              "Make a random password, and show it")
             ->excludes(input);
     }
 
@@ -127,8 +128,8 @@ private:
 
         CLI::App& passwd = leaf(user, "passwd", "Set a new password, and end the user's sessions", scope,
                                 [request](const Settings& settings) {
-                                    return change_password(settings, request->name, request->password);
-                                });
+            return change_password(settings, request->name, request->password);
+        });
         passwd.add_option("NAME", request->name, "The user")->required();
         offer_password_sources(passwd, request->password);
         add_named(user, "enable", "Let a disabled user log in again", enable_user);
@@ -169,10 +170,10 @@ private:
     void add_maintenance_commands() {
         constexpr auto scope = SettingScope::all_commands;
         const auto only_check = only_check_;
-        leaf(
-            app_, "migrate", "Make the database's tables, or bring them up to date", scope,
-            [only_check](const Settings& settings) { return *only_check ? check_schema(settings) : migrate(settings); })
-            .add_flag("--check", *only_check, "Change nothing; exit with 1 where something is missing or behind");
+        leaf(app_, "migrate", "Make the database's tables, or bring them up to date", scope,
+             [only_check](const Settings& settings) {
+            return *only_check ? check_schema(settings) : migrate(settings);
+        }).add_flag("--check", *only_check, "Change nothing; exit with 1 where something is missing or behind");
 
         const auto request = export_;
         CLI::App& templates = group("templates", "The pages");
@@ -188,7 +189,8 @@ private:
     static Command command_of(const Leaf& leaf) {
         Command command{.run = leaf.run, .serves = leaf.serves};
         for (const auto& [setting, option] : leaf.flags) {
-            if (option->count() > 0) command.flags.emplace(setting->name, CLI::detail::join(option->results(), ","));
+            if (option->count() > 0)
+                command.flags.emplace(setting->name, CLI::detail::join(option->reduced_results(), ","));
         }
         return command;
     }

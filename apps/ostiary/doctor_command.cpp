@@ -2,6 +2,8 @@
 #include <iostream>
 #include <string_view>
 
+#include <ostiary/ports/log.hpp>
+
 #include "doctor_checks.hpp"
 #include "maintenance_commands.hpp"
 #include "printable_text.hpp"
@@ -26,6 +28,8 @@ std::string_view name_of(Finding::Level level) {
 int examine(const Settings& settings) {
     constexpr std::array checks{check_configuration,   check_database, check_clock,      check_hashing,
                                 check_password_policy, check_tls,      check_open_files, list_optional_parts};
+    // What the library would log at a start stands in the findings.
+    set_log_sink({});
     bool failed = false;
     for (const auto& check : checks) {
         for (const Finding& finding : check(settings)) {

@@ -88,7 +88,7 @@ Findings check_password_policy(const Settings& settings) {
 Findings check_open_files(const Settings& settings) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return {{Level::warn, "open files", "the limit can't be read"}};
-    if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max >= settings.max_connections + 512)
+    if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max >= settings.max_connections + 256)
         return {{Level::ok, "open files", "the limit is high enough for max_connections"}};
     return {{Level::warn, "open files",
              fmt::format("at most {}, fewer than max_connections needs: raise the limit (LimitNOFILE= of systemd), or "

@@ -15,7 +15,7 @@ ListenAddress parse_listen_address(std::string_view text, std::string_view setti
     std::string_view host = text.substr(0, colon);
     const bool bracketed = host.starts_with('[') && host.ends_with(']') && host.size() > 2;
     if (bracketed) host = host.substr(1, host.size() - 2);
-    if (host.empty() || bracketed != host.contains(':')) refuse();
+    if (host.empty() || host.find_first_of("[]") != std::string_view::npos || bracketed != host.contains(':')) refuse();
     const std::string_view digits = text.substr(colon + 1);
     ListenAddress address{.host = std::string{host}};
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), address.port);

@@ -1,5 +1,6 @@
 #include "serve.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <memory>
@@ -84,15 +85,16 @@ void hint_at_first_user(Database& database, const Settings& settings) {
 }
 
 /// Each connection is a descriptor, and shells start programs with few.
-void raise_descriptor_limit(const Settings& settings) {
-    constexpr rlim_t others = 512;
+void raise_descriptor_limit(rlim_t needed) {
     rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    const rlim_t needed = settings.max_connections + others;
-    if (limit.rlim_cur >= needed) return;
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return;
     limit.rlim_cur = std::min(needed, limit.rlim_max);
     ::setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur >= needed) return;
+}
+
+void hint_at_few_descriptors(rlim_t needed) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return;
     log({LogLevel::warning,
          "few_descriptors",
          {{"limit", std::to_string(limit.rlim_cur)},
@@ -115,11 +117,14 @@ int serve(const Settings& settings) {
     std::optional<MetricsListener> watched;
     if (!settings.metrics_listen.empty())
         watched.emplace(parse_listen_address(settings.metrics_listen, "metrics_listen"), service.metrics_handler());
-    hint_at_first_user(*service.database, settings);
-    raise_descriptor_limit(settings);
+    // Also for the database's files and the log.
+    const rlim_t descriptors = settings.max_connections + 256;
+    raise_descriptor_limit(descriptors);
 
     std::exception_ptr failure;
     server.on_listening([&](std::uint16_t) {
+        hint_at_first_user(*service.database, settings);
+        hint_at_few_descriptors(descriptors);
         if (!watched) return;
         try {
             watched->start();

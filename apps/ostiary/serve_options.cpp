@@ -83,6 +83,8 @@ std::optional<Captcha> chosen_captcha(const Settings& settings) {
 }
 
 ServerOptions server_options(const Settings& settings) {
+    if (settings.refusal_time >= settings.handler_timeout)
+        throw ConfigError("refusal_time must be shorter than handler_timeout, or refused logins are answered 500");
     return {.io_threads = settings.io_threads,
             .worker_threads = worker_threads(settings),
             .max_connections = settings.max_connections,

@@ -106,25 +106,38 @@ std::string choices_of(const Setting& setting) {
     return text;
 }
 
+struct Bounds {
+    const Setting& setting;
+
+    std::string operator()(std::string Settings::*) const { return choices_of(setting); }
+    std::string operator()(std::uint64_t Settings::*) const {
+        return "from " + std::to_string(setting.range.least) + " to " + std::to_string(setting.range.most);
+    }
+    template <class Unit>
+        requires requires { Unit::min(); }
+    std::string operator()(Unit Settings::*) const {
+        return "from " + to_text(Unit{setting.range.least}) + " to " + to_text(Unit{setting.range.most});
+    }
+    template <class Other>
+    std::string operator()(Other Settings::*) const {
+        return {};
+    }
+};
+
 struct Expectation {
     const Setting& setting;
 
     std::string operator()(std::string Settings::*) const {
-        return setting.choices.empty() ? "a text" : choices_of(setting);
+        return setting.choices.empty() ? "a text" : bounds(setting);
     }
     std::string operator()(Secret Settings::*) const { return "a text"; }
     std::string operator()(bool Settings::*) const { return "true or false"; }
-    std::string operator()(std::uint64_t Settings::*) const {
-        return "a whole number from " + std::to_string(setting.range.least) + " to " +
-               std::to_string(setting.range.most);
-    }
+    std::string operator()(std::uint64_t Settings::*) const { return "a whole number " + bounds(setting); }
     std::string operator()(seconds Settings::*) const {
-        return "a duration such as 90s, 30m or 7d, from " + to_text(seconds{setting.range.least}) + " to " +
-               to_text(seconds{setting.range.most});
+        return "a duration such as 90s, 30m or 7d, " + bounds(setting);
     }
     std::string operator()(milliseconds Settings::*) const {
-        return "a duration such as 250ms or 10s, from " + to_text(milliseconds{setting.range.least}) + " to " +
-               to_text(milliseconds{setting.range.most});
+        return "a duration such as 250ms or 10s, " + bounds(setting);
     }
     std::string operator()(std::vector<std::string> Settings::*) const {
         return "a list of texts, separated by commas where it is one text";
@@ -132,6 +145,10 @@ struct Expectation {
 };
 
 }  // namespace
+
+std::string bounds(const Setting& setting) {
+    return std::visit(Bounds{setting}, setting.field);
+}
 
 std::string expectation(const Setting& setting) {
     return std::visit(Expectation{setting}, setting.field);

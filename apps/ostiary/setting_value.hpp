@@ -24,4 +24,7 @@ void assign(Settings& settings, const Setting& setting, const GivenValue& value,
 /// What would do, such as `a duration such as 90s, 30m or 7d, from 1s to 3650d`.
 [[nodiscard]] std::string expectation(const Setting& setting);
 
+/// The bounds or the choices alone, such as `from 1s to 3650d`; empty where there are none.
+[[nodiscard]] std::string bounds(const Setting& setting);
+
 }  // namespace ostiary::program

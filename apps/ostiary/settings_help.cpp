@@ -33,13 +33,9 @@ std::string spelling(const Setting& setting) {
     return setting.flag() + " " + std::string{setting.value};
 }
 
-bool has_bounds(const Setting& setting) {
-    return setting.range.most != SettingRange{}.most || !setting.choices.empty();
-}
-
 std::string text_of(const Setting& setting) {
     std::string text{setting.help};
-    if (has_bounds(setting)) text += " (" + expectation(setting) + ")";
+    if (const std::string limits = bounds(setting); !limits.empty()) text += " (" + limits + ")";
     if (!setting.fallback.empty()) text += " [" + std::string{setting.fallback} + "]";
     return text;
 }
@@ -52,7 +48,8 @@ bool is_shown(const Setting& setting, SettingScope widest) {
 
 std::string settings_help(SettingScope widest) {
     std::string help =
-        "Each setting is a flag, a key of the --config file (with _ for -) and a variable OSTIARY_NAME.\n"
+        "Each setting is a flag, a key of the --config file (with _ for -), and a variable:\n"
+        "--cookie-name, cookie_name, OSTIARY_COOKIE_NAME.\n"
         "Durations: 250ms, 90s, 30m, 1h, 7d, or plain seconds. [Defaults] in brackets.\n";
     for (const SettingGroup& group : setting_table()) {
         std::string lines;
@@ -73,8 +70,8 @@ std::string settings_markdown() {
         for (const Setting& setting : group.settings) {
             const std::string key = setting.is_secret() ? setting.variable() : setting.key();
             const std::string fallback = setting.fallback.empty() ? "none" : "`" + std::string{setting.fallback} + "`";
-            const std::string bounds = has_bounds(setting) ? " Takes " + expectation(setting) + "." : "";
-            text += "| `" + key + "` | " + fallback + " | " + std::string{setting.help} + bounds + " |\n";
+            const std::string limits = bounds(setting).empty() ? "" : " (" + bounds(setting) + ")";
+            text += "| `" + key + "` | " + fallback + " | " + std::string{setting.help} + limits + " |\n";
         }
         text += "\n";
     }

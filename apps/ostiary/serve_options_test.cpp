@@ -1,0 +1,115 @@
+#include "serve_options.hpp"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ostiary/values/errors.hpp>
+
+#include "settings_loader.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace ostiary::program {
+namespace {
+
+using ::testing::HasSubstr;
+
+const TemplateFolder& built_in() {
+    static const TemplateFolder none{""};
+    return none;
+}
+
+Settings settings(const GivenTexts& flags = {}) {
+    return load_settings(flags, {});
+}
+
+std::string captcha_complaint(const Settings& given) {
+    try {
+        static_cast<void>(chosen_captcha(given));
+    } catch (const ConfigError& error) {
+        return error.what();
+    }
+    return "(none)";
+}
+
+/// The table repeats the library's defaults; here they are held together.
+TEST(ServeOptions, HaveTheLibrarysDefaults) {
+    const SessionLoginOptions login = login_options(settings(), built_in(), nullptr);
+    const SessionLoginOptions plain;
+    EXPECT_EQ(login.session_expiry, plain.session_expiry);
+    EXPECT_EQ(login.max_session_expiry, plain.max_session_expiry);
+    EXPECT_EQ(login.redirect_to, plain.redirect_to);
+    EXPECT_EQ(login.cookie_name, plain.cookie_name);
+    EXPECT_EQ(login.auth_table, plain.auth_table);
+    EXPECT_EQ(login.session_table, plain.session_table);
+    EXPECT_EQ(login.production, plain.production);
+    EXPECT_EQ(login.upgrade_hashes, plain.upgrade_hashes);
+    EXPECT_EQ(login.refusal_time, plain.refusal_time);
+    EXPECT_EQ(login.body_limit, plain.body_limit);
+    EXPECT_EQ(login.throttle.account_limit, plain.throttle.account_limit);
+    EXPECT_EQ(login.throttle.account_window, plain.throttle.account_window);
+    EXPECT_EQ(login.throttle.address_limit, plain.throttle.address_limit);
+    EXPECT_EQ(login.throttle.address_window, plain.throttle.address_window);
+    EXPECT_EQ(login.throttle.ipv6_prefix, plain.throttle.ipv6_prefix);
+}
+
+TEST(ServeOptions, HashAndJudgePasswordsAsTheLibraryDoes) {
+    EXPECT_EQ(hashing_options(settings()).memory_kib, PasswordHashing{}.memory_kib);
+    EXPECT_EQ(hashing_options(settings()).iterations, PasswordHashing{}.iterations);
+    EXPECT_EQ(hashing_options(settings()).parallelism, PasswordHashing{}.parallelism);
+    EXPECT_EQ(hashing_options(settings()).slots, PasswordHashing{}.slots);
+    EXPECT_EQ(hashing_options(settings()).queue, PasswordHashing{}.queue);
+    EXPECT_EQ(password_policy(settings()).min_length, PasswordPolicy{}.min_length);
+    EXPECT_EQ(password_policy(settings()).dictionary, PasswordPolicy{}.dictionary);
+    EXPECT_EQ(database_options(settings()).audit_retention, DatabaseOptions{}.audit_retention);
+}
+
+TEST(ServeOptions, ServeWithTheLibrarysLimits) {
+    const ServerOptions server = server_options(settings());
+    const ServerOptions plain;
+    EXPECT_EQ(server.io_threads, plain.io_threads);
+    EXPECT_EQ(server.max_connections, plain.max_connections);
+    EXPECT_EQ(server.read_timeout, plain.read_timeout);
+    EXPECT_EQ(server.write_timeout, plain.write_timeout);
+    EXPECT_EQ(server.idle_timeout, plain.idle_timeout);
+    EXPECT_EQ(server.handler_timeout, plain.handler_timeout);
+    EXPECT_EQ(server.drain_timeout, plain.drain_timeout);
+}
+
+TEST(ServeOptions, GiveHashingNoThreadThatPagesNeed) {
+    const auto many = server_options(settings({{"hash-slots", "100"}, {"hash-queue", "200"}}));
+    EXPECT_GT(many.worker_threads, 300U);
+    EXPECT_EQ(server_options(settings({{"worker-threads", "5"}})).worker_threads, 5U);
+}
+
+TEST(ServeOptions, ARefusalMustFitIntoTheHandlersTime) {
+    EXPECT_THROW(static_cast<void>(server_options(settings({{"refusal-time", "30s"}}))), ConfigError);
+}
+
+TEST(ServeOptions, AnEmptyTextIsNone) {
+    EXPECT_EQ(login_options(settings({{"redirect-to", ""}}), built_in(), nullptr).redirect_to, std::nullopt);
+    EXPECT_EQ(guard_options(settings({{"increase-expiry", "0"}})).increase_expiry, std::nullopt);
+    EXPECT_EQ(styles(settings()).button_color, std::nullopt);
+    EXPECT_EQ(styles(settings({{"button-color", "teal"}})).button_color, "teal");
+}
+
+TEST(ServeOptions, TheCaptchasSecretComesFromItsFile) {
+    const ostiary::testing::TemporaryFolder folder;
+    const std::string file = (folder / "key").string();
+    std::ofstream{file} << "0xSECRET\n";
+    GivenTexts flags{{"captcha", "turnstile"}, {"captcha-site-key", "site"}, {"captcha-secret-file", file}};
+    EXPECT_EQ(chosen_captcha(settings(flags))->token_field, "cf-turnstile-response");
+    EXPECT_THAT(captcha_complaint(load_settings(flags, {{"OSTIARY_CAPTCHA_SECRET", "other"}})), HasSubstr("both"));
+}
+
+TEST(ServeOptions, ACaptchaThatLacksAPartIsRefused) {
+    EXPECT_NE(captcha_complaint(settings({{"captcha", "hcaptcha"}})), "(none)");
+    EXPECT_THAT(captcha_complaint(settings({{"captcha-site-key", "site"}})), HasSubstr("captcha must name"));
+    EXPECT_THAT(captcha_complaint(settings({{"captcha", "hcaptcha"}, {"captcha-secret-file", "/nonexistent"}})),
+                HasSubstr("captcha_secret_file"));
+    EXPECT_FALSE(chosen_captcha(settings()).has_value());
+}
+
+}  // namespace
+}  // namespace ostiary::program
