@@ -60,7 +60,11 @@ class Server:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        ready = self.wait_for("listening")
+        try:
+            ready = self.wait_for("listening")
+        except AssertionError:
+            self.kill()
+            raise
         self.port = int(ready["port"])
         production = "--production" in self.flags
         self.client = Client("127.0.0.1", self.port, cookie_name="__Host-id" if production else "id")

@@ -146,11 +146,11 @@ def test_help_names_every_setting():
     text = program.succeed("serve", "--help")
     for flag in (
         "listen database config production trusted-proxies session-expiry max-session-expiry increase-expiry "
-        "redirect-to cookie-name trusted-origins metrics-listen tls-certificate tls-key template-dir log- "
-        "level log-format io-threads worker-threads max-connections hash-memory hash-iterations hash- "
-        "parallelism hash-slots hash-queue account-limit account-window address-limit address-window refusal- "
-        "time upgrade-hashes captcha captcha-site-key captcha-secret-file read-timeout idle-timeout body- "
-        "limit dangerously-allow-plain-http "
+        "redirect-to cookie-name trusted-origins metrics-listen tls-certificate tls-key template-dir "
+        "log-level log-format io-threads worker-threads max-connections hash-memory hash-iterations "
+        "hash-parallelism hash-slots hash-queue account-limit account-window address-limit address-window "
+        "refusal-time upgrade-hashes captcha captcha-site-key captcha-secret-file read-timeout idle-timeout "
+        "body-limit dangerously-allow-plain-http "
     ).split():
         assert f"--{flag}" in text, flag
 

@@ -90,17 +90,31 @@ def test_a_client_that_leaves_costs_nothing(servers, where):
     body = b"username=alice&password=" + PASSWORD.replace(" ", "+").encode()
     request = message("POST", "/login/", {"Content-Type": "application/x-www-form-urlencoded"}, body)
     cut = {"head": 40, "body": len(request) - 5, "answer": len(request)}[where]
-    descriptors = descriptors_of(server)
-    for _ in range(20):
-        with server.client.connect() as connection:
-            connection.send(request[:cut])
-    deadline = time.monotonic() + 15
-    while descriptors_of(server) > descriptors + 3 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert descriptors_of(server) <= descriptors + 3
+
+    def leave():
+        for _ in range(20):
+            with server.client.connect() as connection:
+                connection.send(request[:cut])
+
+    # The first round also opens the database's connections, which stay.
+    leave()
+    descriptors = settled_descriptors(server)
+    leave()
+    assert settled_descriptors(server) <= descriptors + 3
     assert server.client.get("/healthz").status == 200
     if where != "answer":
         assert not Database(server.database).events("login")
+
+
+def settled_descriptors(server):
+    """How many files and sockets it has open, once that has stayed the same for a second."""
+    deadline, steady, last = time.monotonic() + 15, time.monotonic(), None
+    while time.monotonic() < deadline and (last is None or time.monotonic() - steady < 1):
+        now = descriptors_of(server)
+        if now != last:
+            last, steady = now, time.monotonic()
+        time.sleep(0.05)
+    return last
 
 
 def descriptors_of(server):
