@@ -16,6 +16,12 @@ def binary() -> str:
     return str(ROOT / os.environ.get("OSTIARY_BINARY", "build/dev/ostiary"))
 
 
+def is_sanitized() -> bool:
+    """Whether it was built with a sanitizer; its time then tells nothing."""
+    path = pathlib.Path(binary())
+    return path.exists() and b"san_init" in path.read_bytes()
+
+
 def environment(extra=None) -> dict:
     """The environment without the settings that a developer may have set for the program."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OSTIARY_")}

@@ -13,7 +13,6 @@ from harness.program import OTHER_PASSWORD, PASSWORD
 
 # A handful shows a gross difference; the real measure is TIMING_SAMPLES=200.
 SAMPLES = int(os.environ.get("TIMING_SAMPLES", "12"))
-SANITIZED = b"san_init" in open(program.binary(), "rb").read() if os.path.exists(program.binary()) else False
 
 # Who fails, and with which password.
 CASES = {
@@ -79,7 +78,7 @@ def test_a_locked_account_looks_the_same_whether_it_exists(servers):
     assert answers["alice"][:2] == ([401, 401], 429)
 
 
-@pytest.mark.skipif(SANITIZED, reason="a sanitizer's time is no time")
+@pytest.mark.skipif(program.is_sanitized(), reason="a sanitizer's time is no time")
 def test_all_failures_take_the_same_time(crowd):
     """Line 19: medians of interleaved samples within 5 %."""
     times = {case: [] for case in CASES}
