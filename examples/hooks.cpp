@@ -18,7 +18,7 @@ Answer closed_on_sundays(const Request&, std::string_view) {
 }
 
 Answer greet(const Request& request, std::string_view username, UserId user) {
-    std::cout << username << " (" << user.value << ") came in from " << request.client << std::endl;
+    std::cout << username << " (" << user.value << ") came in from " << request.client << '\n';
     return std::nullopt;
 }
 

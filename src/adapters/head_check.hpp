@@ -54,6 +54,6 @@ private:
 /// Judges a whole head, blank line included: what two readers could understand differently is refused, before any other
 /// parser sees it (RFC 9112; security.md, lines 54 to 61). On refusal gives the status; the connection must then be
 /// closed, since nobody can tell where the next request would begin.
-[[nodiscard]] std::expected<Head, int> judge(std::string_view head, const HeadLimits& limits);
+[[nodiscard]] std::expected<Head, int> judge(std::string_view text, const HeadLimits& limits);
 
 }  // namespace ostiary

@@ -16,7 +16,7 @@ struct RequestLine {
 
 /// Reads `METHOD SP TARGET SP HTTP/1.x` with single spaces, the target in origin form or absolute form, in printable
 /// ASCII. On refusal gives the status.
-[[nodiscard]] std::expected<RequestLine, int> read_request_line(std::string_view line);
+[[nodiscard]] std::expected<RequestLine, int> read_request_line(std::string_view text);
 
 /// The methods that handlers may get. CONNECT would make the server a tunnel, and is not among them.
 [[nodiscard]] bool is_known_method(std::string_view method) noexcept;

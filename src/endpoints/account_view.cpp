@@ -57,6 +57,7 @@ std::string to_json(const AccountView& view) {
 
 Page to_page(const AccountView& view, const std::string& logout_url) {
     std::vector<Page> sessions;
+    sessions.reserve(view.sessions.size());
     for (const Session& session : view.sessions) sessions.push_back(session_page(session, session.id == view.current));
     const bool has_others = sessions.size() > 1;
     return {.values = {{"username", view.user.username},

@@ -40,7 +40,7 @@ std::string_view title_of(int status) {
 }
 
 std::string fresh_nonce() {
-    std::array<std::byte, 16> bytes;
+    std::array<std::byte, 16> bytes{};
     fill_random(bytes);
     return to_base64url(bytes);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -42,8 +43,7 @@ private:
 std::optional<std::string> client_of(const http::Request& request, const TrustedProxies& proxies) {
     std::optional<std::string> client;
     const auto chains = request.headers.all("X-Forwarded-For");
-    for (auto chain = chains.rbegin(); chain != chains.rend(); ++chain) {
-        std::string_view rest = *chain;
+    for (std::string_view rest : chains | std::views::reverse) {
         while (true) {
             const std::size_t comma = rest.rfind(',');
             const auto address =

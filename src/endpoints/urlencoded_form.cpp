@@ -16,7 +16,7 @@ FormResult read_urlencoded_form(std::string_view body) {
         if (!name || !text || !is_utf8(*name) || !is_utf8(*text)) {
             return std::unexpected(FormError{400, "The form is not properly encoded."});
         }
-        if (!form.add(std::move(*name), std::move(*text))) {
+        if (!form.add(std::move(*name), std::move(text))) {
             return std::unexpected(FormError{400, "The form repeats a field, or has too many."});
         }
     }

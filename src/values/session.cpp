@@ -9,7 +9,7 @@
 namespace ostiary {
 
 SessionId SessionId::generate() {
-    std::array<std::byte, 16> bytes;
+    std::array<std::byte, 16> bytes{};
     fill_random(bytes);
     return {to_hex(bytes)};
 }

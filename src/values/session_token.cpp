@@ -17,7 +17,7 @@ bool is_base64url(char c) noexcept {
 }  // namespace
 
 SessionToken SessionToken::generate() {
-    std::array<std::byte, 32> bytes;
+    std::array<std::byte, 32> bytes{};
     fill_random(bytes);
     return SessionToken{to_base64url(bytes)};
 }

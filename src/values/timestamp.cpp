@@ -7,8 +7,8 @@
 namespace ostiary {
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 struct Parts {
     explicit Parts(Instant moment)
@@ -39,7 +39,7 @@ std::string to_iso(Instant moment) {
 std::string to_readable(Instant moment) {
     const Parts parts{moment};
     return print("%u %s %d, %02d:%02d UTC", static_cast<unsigned>(parts.day.day()),
-                 months[static_cast<unsigned>(parts.day.month()) - 1].data(), static_cast<int>(parts.day.year()),
+                 months[static_cast<unsigned>(parts.day.month()) - 1], static_cast<int>(parts.day.year()),
                  static_cast<int>(parts.time.hours().count()), static_cast<int>(parts.time.minutes().count()));
 }
 
