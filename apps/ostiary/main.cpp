@@ -39,6 +39,6 @@ int run(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
     // By default each of the worker threads gets an arena of its own, and memory grows by all that they ever held at
     // once.
-    ::mallopt(M_ARENA_MAX, 2);
+    ::mallopt(M_ARENA_MAX, 2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
     return ostiary::program::run(argc, argv);
 }
