@@ -16,7 +16,7 @@ ostiary_layer(values LIBRARIES OpenSSL::Crypto)
 ostiary_layer(ports)
 ostiary_layer(auth LIBRARIES OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::NETTLE PkgConfig::CRYPT PkgConfig::UTF8PROC
   ${CRACK_LIBRARY})
-ostiary_layer(endpoints LIBRARIES OpenSSL::Crypto Boost::json Boost::url CURL::libcurl)
+ostiary_layer(endpoints LIBRARIES OpenSSL::Crypto Boost::json CURL::libcurl)
 ostiary_layer(stores LIBRARIES SQLite::SQLite3)
 ostiary_layer(adapters LIBRARIES Boost::headers OpenSSL::SSL)
 

@@ -35,7 +35,6 @@ DRIVERS = {
     "curl/": ["endpoints"],
     "kainjow/": ["endpoints"],
     "boost/json": ["endpoints"],
-    "boost/url": ["endpoints"],
     "boost/system": ["endpoints", "adapters"],
     "boost/asio": ["adapters"],
     "boost/beast": ["adapters"],
