@@ -72,7 +72,7 @@ std::size_t width_of(std::string_view utf8) noexcept {
 namespace {
 
 struct Broken {
-    std::chrono::year_month_day date;
+    std::chrono::year_month_day date{};
     std::chrono::hh_mm_ss<std::chrono::milliseconds> time;
 };
 

@@ -52,7 +52,7 @@ int add_user(const Settings& settings, const NewUserRequest& request) {
                                              .created_at = system_clock()->now()});
     if (!id && database.users().find(username)) throw taken();
     if (!id) throw CommandError("The e-mail address is taken.");
-    database.record({.kind = AuditKind::user_created, .user_id = *id, .username = username.text});
+    database.record({.kind = AuditKind::user_created, .user_id = id, .username = username.text});
     std::cout << "Added " << username.text << ".\n";
     show_if_generated(request.password, username.text, password);
     return 0;
