@@ -24,7 +24,8 @@ def test_each_whole_program_is_a_compiled_example(document):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_each_link_inside_the_repository_leads_somewhere(document):
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text()):
+    prose = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose):
         if "://" not in target:
             assert (document.parent / target).exists(), target
 
