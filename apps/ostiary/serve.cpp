@@ -101,6 +101,18 @@ void hint_at_few_descriptors(rlim_t needed) {
           {"detail", "fewer than max_connections needs: raise the limit of open files, or lower max_connections"}}});
 }
 
+/// The server gives the signals back at its end; the database still closes then, and the exit code is to say how it
+/// went.
+struct Deafness {
+    Deafness() = default;
+    Deafness(const Deafness&) = delete;
+    Deafness& operator=(const Deafness&) = delete;
+    ~Deafness() {
+        std::signal(SIGTERM, SIG_IGN);
+        std::signal(SIGINT, SIG_IGN);
+    }
+};
+
 }  // namespace
 
 int serve(const Settings& settings) {
@@ -111,6 +123,7 @@ int serve(const Settings& settings) {
 
     const ListenAddress address = parse_listen_address(settings.listen, "listen");
     const Service service{.settings = settings, .metrics = metrics};
+    const Deafness afterwards;
     Server server{counted(server_options(settings), metrics, settings.log_level == "debug")};
     mount_pages(server, service);
     mount_service_addresses(server, service);

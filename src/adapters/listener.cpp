@@ -53,6 +53,9 @@ struct Listener::Sockets {
     asio::io_context context{1};
     Acceptor acceptor{context};
     IoLoop::Timer pause_timer{context};
+    /// Kept until the server is gone: given back to the system earlier, a second signal would cut off what is in
+    /// flight.
+    asio::signal_set signals{context};
     std::atomic<bool> waits_for_room = false;
     bool accept_fails = false;
 };
@@ -147,11 +150,12 @@ void Listener::open(const std::string& address, std::uint16_t port) {
 }
 
 void Listener::accept(const std::function<void(std::uint16_t)>& on_listening) {
-    asio::signal_set signals{sockets_->context, SIGTERM, SIGINT};
-    signals.async_wait([this](const boost::system::error_code& fault, int) {
+    sockets_->signals.add(SIGTERM);
+    sockets_->signals.add(SIGINT);
+    sockets_->signals.async_wait([this](const boost::system::error_code& fault, int) {
         if (!fault) sockets_->close();
     });
-    asio::co_spawn(sockets_->context, sockets_->run(), [&signals](std::exception_ptr) { signals.cancel(); });
+    asio::co_spawn(sockets_->context, sockets_->run(), [this](std::exception_ptr) { sockets_->signals.cancel(); });
     const auto local = sockets_->acceptor.local_endpoint();
     log({.level = LogLevel::info,
          .event = "listening",

@@ -50,7 +50,14 @@ def test_sessions_survive_a_restart(servers):
 
 
 def test_a_second_signal_does_no_harm(servers):
-    server = servers(users=())
-    server.process.send_signal(signal.SIGTERM)
-    server.process.send_signal(signal.SIGTERM)
+    server = servers("--refusal-time", "1500ms")
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(server.client.try_login("alice", "wrong")))
+    thread.start()
+    server.wait_for("login_failed")
+    for _ in range(10):
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.05)
+    thread.join(10)
+    assert [answer.status for answer in answers] == [401]
     server.stop()
