@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include <pthread.h>
 #include <sys/resource.h>
 
 #include "metrics.hpp"
@@ -101,16 +102,23 @@ void hint_at_few_descriptors(rlim_t needed) {
           {"detail", "fewer than max_connections needs: raise the limit of open files, or lower max_connections"}}});
 }
 
-/// The server gives the signals back at its end; the database still closes then, and the exit code is to say how it
-/// went.
-struct Deafness {
-    Deafness() = default;
-    Deafness(const Deafness&) = delete;
-    Deafness& operator=(const Deafness&) = delete;
-    ~Deafness() {
-        std::signal(SIGTERM, SIG_IGN);
-        std::signal(SIGINT, SIG_IGN);
+/// SIGTERM and SIGINT reach the thread that serves, and only while it serves. One that comes before waits; one that
+/// comes after, when the server has given its handlers back and the database still closes, changes nothing.
+class EndingSignals {
+public:
+    /// To be made before any thread is: they inherit it.
+    EndingSignals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        shut_out();
     }
+
+    void let_in() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+    void shut_out() const { pthread_sigmask(SIG_BLOCK, &set_, nullptr); }
+
+private:
+    sigset_t set_{};
 };
 
 }  // namespace
@@ -118,12 +126,12 @@ struct Deafness {
 int serve(const Settings& settings) {
     // A reader of the log, or a client, that goes away is no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
+    const EndingSignals ending_signals;
     const auto metrics = std::make_shared<Metrics>();
     start_log(settings, [metrics](const LogRecord& record) { metrics->count(record); });
 
     const ListenAddress address = parse_listen_address(settings.listen, "listen");
     const Service service{.settings = settings, .metrics = metrics};
-    const Deafness afterwards;
     Server server{counted(server_options(settings), metrics, settings.log_level == "debug")};
     mount_pages(server, service);
     mount_service_addresses(server, service);
@@ -138,15 +146,16 @@ int serve(const Settings& settings) {
     server.on_listening([&](std::uint16_t) {
         hint_at_first_user(*service.database, settings);
         hint_at_few_descriptors(descriptors);
-        if (!watched) return;
         try {
-            watched->start();
+            if (watched) watched->start();
         } catch (...) {
             failure = std::current_exception();
             server.stop();
         }
+        ending_signals.let_in();
     });
     server.listen(address.host, address.port);
+    ending_signals.shut_out();
     if (failure) std::rethrow_exception(failure);
     return 0;
 }
