@@ -70,6 +70,14 @@ TEST_F(SessionLifecycleTest, IsProlongedWhereLittleIsLeftAndNeverPastItsMaximum)
     EXPECT_GE(clock_->now(), started.session.max_expires_at);
 }
 
+TEST_F(SessionLifecycleTest, IsProlongedInItsLastSecondsToo) {
+    const auto started = start();
+    clock_->advance(hours(1) - std::chrono::milliseconds(1));
+    ASSERT_TRUE(sessions_.resume(started.token, minutes(30)));
+    clock_->advance(minutes(29));
+    EXPECT_TRUE(sessions_.resume(started.token, std::nullopt));
+}
+
 TEST_F(SessionLifecycleTest, AnEndedSessionIsNeverProlonged) {
     const auto started = start();
     EXPECT_EQ(sessions_.end(started.token)->id, started.session.id);

@@ -63,9 +63,13 @@ std::optional<Instant> MemorySessionStore::prolong(const TokenHash& token, std::
     return session->expires_at = prolonged(*session, by);
 }
 
-void MemorySessionStore::touch(const TokenHash& token, Instant now) {
+void MemorySessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
     const std::scoped_lock lock{tables_->mutex};
-    if (auto* session = live(token, now)) session->last_seen_at = std::max(session->last_seen_at, now);
+    auto* session = live(token, now);
+    if (!session) return;
+    session->last_seen_at = std::max(session->last_seen_at, now);
+    const Instant wanted = std::max(session->expires_at, expires_at.value_or(session->expires_at));
+    session->expires_at = std::min(session->max_expires_at, wanted);
 }
 
 std::vector<Session> MemorySessionStore::list(UserId user, Instant now) {

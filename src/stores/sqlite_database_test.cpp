@@ -56,7 +56,7 @@ TEST_F(SqliteDatabaseTest, KeepsEverythingWhenItIsClosed) {
         const auto database = open();
         bob = *database->users("users")->create(new_user("bob"));
         database->sessions("sessions", "users")->create(new_session(bob, "1"), token(1), {});
-        database->sessions("sessions", "users")->touch(token(1), noon + minutes(1));
+        database->sessions("sessions", "users")->touch(token(1), noon + minutes(1), std::nullopt);
         database->audit()->append({.at = noon, .kind = AuditKind::login});
         const std::array budget{AttemptBudget{.key = "a", .limit = 1, .window = minutes(5)}};
         EXPECT_FALSE(database->attempts()->reserve(budget, noon));

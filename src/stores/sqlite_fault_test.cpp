@@ -89,7 +89,7 @@ TEST_P(SqliteFaultTest, ReadsGoOnAndLastVisitsAreOnlyForgotten) {
     fail(0);
     EXPECT_THROW(static_cast<void>(users_->create(new_user("eve"))), StoreError);
     EXPECT_TRUE(lives(1));
-    EXPECT_NO_THROW(sessions_->touch(token(1), noon));
+    EXPECT_NO_THROW(sessions_->touch(token(1), noon, std::nullopt));
     EXPECT_TRUE(users_->find(bob_));
     vfs_.heal();
     EXPECT_TRUE(users_->create(new_user("eve")));

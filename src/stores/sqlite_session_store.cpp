@@ -29,7 +29,10 @@ SqliteSessionStore::Statements::Statements(const std::string& table, const std::
           table + " s LEFT JOIN " + users + " u ON u.id = s.user_id WHERE s.token_hash = ?1 AND" + live),
       prolong("UPDATE " + table + " SET expires_at = min(max_expires_at, expires_at + ?3) WHERE token_hash = ?1 AND" +
               live + " RETURNING expires_at"),
-      touch("UPDATE " + table + " SET last_seen_at = ?2 WHERE token_hash = ?1 AND last_seen_at < ?2 AND" + live),
+      touch("UPDATE " + table +
+            " SET last_seen_at = max(last_seen_at, ?2), expires_at = min(max_expires_at, max(expires_at, ?3))"
+            " WHERE token_hash = ?1 AND" +
+            live),
       list(std::string{"SELECT "} + session_columns + " FROM " + table + " WHERE user_id = ?1 AND" + live +
            " ORDER BY created_at DESC, id DESC"),
       revoke_token("DELETE FROM " + table + " WHERE token_hash = ?1 RETURNING " + session_columns),
@@ -80,8 +83,8 @@ std::optional<Instant> SqliteSessionStore::prolong(const TokenHash& token, std::
     });
 }
 
-void SqliteSessionStore::touch(const TokenHash& token, Instant now) {
-    touches_.add(token, now);
+void SqliteSessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
+    touches_.add({.token = token, .at = now, .expires_at = expires_at.value_or(Instant{})});
 }
 
 void SqliteSessionStore::flush_touches() {
@@ -90,7 +93,7 @@ void SqliteSessionStore::flush_touches() {
     while (!rest.empty()) {
         const auto part = rest.first(std::min(rest.size(), touches_a_job));
         writer_.write([&](SqliteConnection& connection) {
-            for (const auto& [token, at] : part) connection.run(sql_.touch, token, at);
+            for (const auto& [token, at, expires_at] : part) connection.run(sql_.touch, token, at, expires_at);
         });
         rest = rest.subspan(part.size());
     }

@@ -9,12 +9,14 @@ constexpr std::size_t most_touches = 16'384;
 
 }  // namespace
 
-void TouchBuffer::add(const TokenHash& token, Instant at) {
+void TouchBuffer::add(const Touch& touch) {
     const std::scoped_lock lock{mutex_};
-    if (const auto found = touches_.find(token); found != touches_.end()) {
-        found->second = std::max(found->second, at);
+    if (const auto found = touches_.find(touch.token); found != touches_.end()) {
+        Touch& known = found->second;
+        known.at = std::max(known.at, touch.at);
+        known.expires_at = std::max(known.expires_at, touch.expires_at);
     } else if (touches_.size() < most_touches) {
-        touches_.emplace(token, at);
+        touches_.emplace(touch.token, touch);
     }
 }
 
@@ -24,7 +26,10 @@ std::vector<TouchBuffer::Touch> TouchBuffer::take() {
         const std::scoped_lock lock{mutex_};
         taken.swap(touches_);
     }
-    return {taken.begin(), taken.end()};
+    std::vector<Touch> touches;
+    touches.reserve(taken.size());
+    for (const auto& [token, touch] : taken) touches.push_back(touch);
+    return touches;
 }
 
 }  // namespace ostiary

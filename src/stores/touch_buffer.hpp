@@ -12,12 +12,18 @@
 namespace ostiary {
 
 /// Which sessions were seen since they were last written down, and when. Bounded: what doesn't fit is forgotten, for
-/// it is only the date of a visit. Thread-safe.
+/// it is only the date of a visit, and a prolonged session's next visit asks again. Thread-safe.
 class TouchBuffer {
 public:
-    using Touch = std::pair<TokenHash, Instant>;
+    struct Touch {
+        TokenHash token{};
+        Instant at{};
+        Instant expires_at{};  ///< At the epoch: as it is.
 
-    void add(const TokenHash& token, Instant at);
+        bool operator==(const Touch&) const = default;
+    };
+
+    void add(const Touch& touch);
     /// Empties it.
     [[nodiscard]] std::vector<Touch> take();
 
@@ -32,7 +38,7 @@ private:
     };
 
     std::mutex mutex_;
-    std::unordered_map<TokenHash, Instant, FirstBytes> touches_;
+    std::unordered_map<TokenHash, Touch, FirstBytes> touches_;
 };
 
 }  // namespace ostiary

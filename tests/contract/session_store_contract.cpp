@@ -105,18 +105,33 @@ TEST_P(SessionStoreContract, NeverProlongsWhatHasEnded) {
 
 TEST_P(SessionStoreContract, ATouchIsSeenInTime) {
     start(bob_, 1);
-    sessions_->touch(token(1), noon + minutes(5));
-    sessions_->touch(token(1), noon + minutes(2));
+    sessions_->touch(token(1), noon + minutes(5), std::nullopt);
+    sessions_->touch(token(1), noon + minutes(2), std::nullopt);
     EXPECT_TRUE(eventually([&] { return sessions_->find(token(1), noon)->session.last_seen_at == noon + minutes(5); }));
+}
+
+TEST_P(SessionStoreContract, ATouchProlongsButNeverShortensNorPassesTheMaximum) {
+    const auto session = start(bob_, 1);
+    const auto ends_at = [&](Instant moment) {
+        return eventually([&] { return sessions_->find(token(1), noon)->session.expires_at == moment; });
+    };
+    sessions_->touch(token(1), noon, session.expires_at + minutes(1));
+    EXPECT_TRUE(ends_at(session.expires_at + minutes(1)));
+    sessions_->touch(token(1), noon, session.expires_at - minutes(1));
+    sessions_->touch(token(1), noon + minutes(1), std::nullopt);
+    ASSERT_TRUE(eventually([&] { return sessions_->find(token(1), noon)->session.last_seen_at == noon + minutes(1); }));
+    EXPECT_TRUE(ends_at(session.expires_at + minutes(1)));
+    sessions_->touch(token(1), noon, session.max_expires_at + minutes(1));
+    EXPECT_TRUE(ends_at(session.max_expires_at));
 }
 
 TEST_P(SessionStoreContract, ATouchNeverRevives) {
     start(bob_, 1);
     start(bob_, 2);
     sessions_->revoke(token(1));
-    sessions_->touch(token(1), noon + minutes(1));
-    sessions_->touch(token(3), noon + minutes(1));
-    sessions_->touch(token(2), noon + minutes(1));
+    sessions_->touch(token(1), noon + minutes(1), std::nullopt);
+    sessions_->touch(token(3), noon + minutes(1), noon + minutes(90));
+    sessions_->touch(token(2), noon + minutes(1), std::nullopt);
     ASSERT_TRUE(eventually([&] { return sessions_->find(token(2), noon)->session.last_seen_at == noon + minutes(1); }));
     EXPECT_EQ(ids(bob_), Ids{"id2"});
     EXPECT_EQ(sessions_->count(noon), 1U);

@@ -34,9 +34,10 @@ public:
     /// the session is gone or has expired: a prolongation never revives (security.md, line 40).
     virtual std::optional<Instant> prolong(const TokenHash& token, std::chrono::seconds by, Instant now) = 0;
 
-    /// Notes that the session was seen. Returns at once; written later together with others, and lost in a crash.
-    /// Never revives a session.
-    virtual void touch(const TokenHash& token, Instant now) = 0;
+    /// Notes that the session was seen, and, where `expires_at` is given, that it is to last until then, never past its
+    /// maximum. Returns at once, so that a check never waits for a writer; written down within about a second together
+    /// with others, and lost in a crash. Never revives a session, and never shortens one.
+    virtual void touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) = 0;
 
     /// The user's live sessions, newest first.
     [[nodiscard]] virtual std::vector<Session> list(UserId user, Instant now) = 0;
