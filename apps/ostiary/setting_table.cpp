@@ -118,8 +118,9 @@ constexpr std::array guessing{
             "How many leading bits of an IPv6 address count as one client.",
             {1, 128}},
     Setting{"refusal-time", &S::refusal_time, "250ms", "DURATION",
-            "A refused login is answered this long after it came, so that its time doesn't tell an unknown user from a "
-            "wrong password. Should exceed the slowest hash in use; costs a waiting worker thread.",
+            "A refused login is answered this long after it came, or at the pace of the slowest refusal of the last "
+            "minute, so that its time doesn't tell an unknown user from a wrong password. Costs a waiting worker "
+            "thread.",
             any_milliseconds},
 };
 

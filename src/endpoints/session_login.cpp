@@ -11,6 +11,7 @@
 #include "auth/authenticator.hpp"
 #include "auth/login_gate.hpp"
 #include "auth/recent_keys.hpp"
+#include "auth/refusal_pace.hpp"
 #include "auth/session_lifecycle.hpp"
 #include "endpoints/answers.hpp"
 #include "endpoints/hook_runner.hpp"
@@ -48,6 +49,7 @@ public:
           origins_(options_.trusted_origins),
           cookie_(options_.cookie_name, options_.production),
           page_(options_),
+          pace_(options_.refusal_time),
           gate_(hasher_->load().slots + hasher_->load().queue),
           authenticator_(users_, hasher_, Throttle{database->attempts(), options_.throttle, options_.auth_table},
                          options_.upgrade_hashes),
@@ -110,13 +112,13 @@ private:
         }
     }
 
-    /// The answer comes no sooner than `refusal_time` after the request, so that its time tells nothing.
+    /// The answer comes no sooner than `refusal_time` after the request: see `RefusalPace`.
     http::Response refuse_credentials(const http::Request& request, const LoginInput& input, std::string_view reason,
                                       Instant came) {
         const auto text = run_hooks(options_.hooks.login_failure, request, input.username);
         const LoginFailure failed = text ? refused_by_hook(*text, reason) : LoginFailure{.reason = std::string{reason}};
         auto response = refuse(request, input, failed);
-        clock_->wait_until(came + options_.refusal_time);
+        clock_->wait_until(pace_.release(came, clock_->now()));
         return response;
     }
 
@@ -180,6 +182,7 @@ private:
     OriginRule origins_;
     SessionCookie cookie_;
     LoginPage page_;
+    RefusalPace pace_;
     LoginGate gate_;
     Authenticator authenticator_;
     SessionLifecycle sessions_;
