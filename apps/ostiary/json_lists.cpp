@@ -20,7 +20,7 @@ std::string to_json(const std::vector<User>& users) {
             {"admin", user.admin},
             {"superuser", user.superuser},
             {"created_at", to_iso_text(user.created_at)},
-            {"last_login", user.last_login ? json::value{to_iso_text(*user.last_login)} : json::value{nullptr}}});
+            {"last_login", user.last_login ? json::value(to_iso_text(*user.last_login)) : json::value(nullptr)}});
     }
     return json::serialize(list);
 }
