@@ -50,7 +50,7 @@ std::shared_ptr<spdlog::logger> make_logger(LogLevel least) {
 }
 
 std::string quoted(std::string_view value) {
-    const std::string text = printable(value);
+    std::string text = printable(value);
     const bool plain = !text.empty() && text.find_first_of(" =\"\\") == std::string::npos;
     if (plain) return text;
     std::string out = "\"";
