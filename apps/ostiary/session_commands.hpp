@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string>
 
 #include "settings.hpp"
 
 namespace ostiary::program {
+
+/// How many sessions of a user a command looks at; a page in a browser has a bound.
+inline constexpr std::size_t all_of_them = std::numeric_limits<std::size_t>::max();
 
 struct SessionSelection {
     std::string id{};    ///< Empty: every session of the user.

@@ -26,7 +26,7 @@ int list_sessions(const Settings& settings, const std::string& user, bool as_jso
     CommandDatabase database{settings};
     std::vector<ListedSession> sessions;
     const auto add = [&](const User& owner) {
-        for (Session& session : database.sessions().list(owner.id, system_clock()->now()))
+        for (Session& session : database.sessions().list(owner.id, system_clock()->now(), all_of_them))
             sessions.push_back({owner.username, std::move(session)});
     };
     if (user.empty()) {

@@ -17,7 +17,7 @@ std::optional<User> owner_of(CommandDatabase& database, const SessionId& id) {
     std::optional<User> owner;
     database.for_each_user([&](const User& user) {
         if (owner) return;
-        const auto sessions = database.sessions().list(user.id, system_clock()->now());
+        const auto sessions = database.sessions().list(user.id, system_clock()->now(), all_of_them);
         if (std::ranges::find(sessions, id, &Session::id) != sessions.end()) owner = user;
     });
     return owner;

@@ -12,6 +12,9 @@
 namespace ostiary {
 namespace {
 
+/// A page of more would cost more memory than anybody's session is worth.
+constexpr std::size_t most_shown = 100;
+
 class Account {
 public:
     Account(const std::shared_ptr<Database>& database, AccountOptions options)
@@ -39,7 +42,7 @@ private:
     http::Response show(const http::Request& request) const {
         const AccountView view{.user = *request.user,
                                .current = request.session->id,
-                               .sessions = sessions_->list(request.user->id, clock_->now())};
+                               .sessions = sessions_->list(request.user->id, clock_->now(), most_shown)};
         if (wants_json(request)) return http::json(to_json(view));
         return page_response(*page_, to_page(view, options_.logout_url), 200, {});
     }

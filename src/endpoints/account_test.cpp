@@ -22,7 +22,7 @@ protected:
     }
     bool is_alive(const std::string& cookie) { return as_json(cookie).status == 200; }
     SessionId newest(UserId user) {
-        return app_.database->sessions("sessions", "users")->list(user, app_.clock->now()).front().id;
+        return app_.database->sessions("sessions", "users")->list(user, app_.clock->now(), 1).front().id;
     }
 
     App app_;

@@ -56,13 +56,6 @@ std::optional<SessionWithUser> MemorySessionStore::find(const TokenHash& token, 
     return found;
 }
 
-std::optional<Instant> MemorySessionStore::prolong(const TokenHash& token, std::chrono::seconds by, Instant now) {
-    const std::scoped_lock lock{tables_->mutex};
-    auto* session = live(token, now);
-    if (!session) return std::nullopt;
-    return session->expires_at = prolonged(*session, by);
-}
-
 void MemorySessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
     const std::scoped_lock lock{tables_->mutex};
     auto* session = live(token, now);
@@ -72,7 +65,7 @@ void MemorySessionStore::touch(const TokenHash& token, Instant now, std::optiona
     session->expires_at = std::min(session->max_expires_at, wanted);
 }
 
-std::vector<Session> MemorySessionStore::list(UserId user, Instant now) {
+std::vector<Session> MemorySessionStore::list(UserId user, Instant now, std::size_t limit) {
     const std::scoped_lock lock{tables_->mutex};
     std::vector<Session> sessions;
     for (const auto& [token, session] : table_.rows) {
@@ -81,6 +74,7 @@ std::vector<Session> MemorySessionStore::list(UserId user, Instant now) {
     std::ranges::sort(sessions, [](const Session& a, const Session& b) {
         return std::pair{b.created_at, b.id} < std::pair{a.created_at, a.id};
     });
+    sessions.resize(std::min(sessions.size(), limit));
     return sessions;
 }
 

@@ -27,14 +27,12 @@ SqliteSessionStore::Statements::Statements(const std::string& table, const std::
           " s.user_agent, u.id, u.username, u.email, u.active, u.admin, u.superuser, u.created_at, u.last_login"
           " FROM " +
           table + " s LEFT JOIN " + users + " u ON u.id = s.user_id WHERE s.token_hash = ?1 AND" + live),
-      prolong("UPDATE " + table + " SET expires_at = min(max_expires_at, expires_at + ?3) WHERE token_hash = ?1 AND" +
-              live + " RETURNING expires_at"),
       touch("UPDATE " + table +
             " SET last_seen_at = max(last_seen_at, ?2), expires_at = min(max_expires_at, max(expires_at, ?3))"
             " WHERE token_hash = ?1 AND" +
             live),
       list(std::string{"SELECT "} + session_columns + " FROM " + table + " WHERE user_id = ?1 AND" + live +
-           " ORDER BY created_at DESC, id DESC"),
+           " ORDER BY created_at DESC, id DESC LIMIT ?3"),
       revoke_token("DELETE FROM " + table + " WHERE token_hash = ?1 RETURNING " + session_columns),
       revoke_id("DELETE FROM " + table + " WHERE user_id = ?1 AND id = ?2"),
       revoke_all("DELETE FROM " + table + " WHERE user_id = ?1"),
@@ -75,14 +73,6 @@ std::optional<SessionWithUser> SqliteSessionStore::find(const TokenHash& token, 
     });
 }
 
-std::optional<Instant> SqliteSessionStore::prolong(const TokenHash& token, std::chrono::seconds by, Instant now) {
-    return writer_.write([&](SqliteConnection& connection) -> std::optional<Instant> {
-        auto row = connection.query(sql_.prolong, token, now, std::int64_t{bounded(by).count()});
-        if (!row.step()) return std::nullopt;
-        return row.instant(0);
-    });
-}
-
 void SqliteSessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
     touches_.add({.token = token, .at = now, .expires_at = expires_at.value_or(Instant{})});
 }
@@ -99,10 +89,10 @@ void SqliteSessionStore::flush_touches() {
     }
 }
 
-std::vector<Session> SqliteSessionStore::list(UserId user, Instant now) {
+std::vector<Session> SqliteSessionStore::list(UserId user, Instant now, std::size_t limit) {
     return readers_.read([&](SqliteConnection& connection) {
         std::vector<Session> sessions;
-        auto rows = connection.query(sql_.list, user, now);
+        auto rows = connection.query(sql_.list, user, now, sql_limit(limit));
         while (rows.step()) sessions.push_back(read_session(rows));
         return sessions;
     });

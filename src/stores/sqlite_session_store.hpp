@@ -22,9 +22,8 @@ public:
 
     void create(const Session& session, const TokenHash& token, const std::optional<TokenHash>& replaces) override;
     std::optional<SessionWithUser> find(const TokenHash& token, Instant now) override;
-    std::optional<Instant> prolong(const TokenHash& token, std::chrono::seconds by, Instant now) override;
     void touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) override;
-    std::vector<Session> list(UserId user, Instant now) override;
+    std::vector<Session> list(UserId user, Instant now, std::size_t limit) override;
     std::optional<Session> revoke(const TokenHash& token) override;
     bool revoke(UserId user, const SessionId& id) override;
     std::size_t revoke_all(UserId user, const std::optional<SessionId>& except) override;
@@ -38,8 +37,7 @@ private:
     struct Statements {
         Statements(const std::string& table, const std::string& users);
 
-        std::string create, find, prolong, touch, list, revoke_token, revoke_id, revoke_all, revoke_others, purge,
-            count;
+        std::string create, find, touch, list, revoke_token, revoke_id, revoke_all, revoke_others, purge, count;
     };
 
     SqliteReaders& readers_;

@@ -114,7 +114,7 @@ TEST_P(UserStoreContract, RemovingEndsTheSessionsAndTheIdIsNeverUsedAgain) {
     const auto again = users_->create(new_user("eve"));
     ASSERT_TRUE(again);
     EXPECT_GT(*again, eve_);
-    EXPECT_TRUE(sessions_->list(*again, noon).empty());
+    EXPECT_TRUE(sessions_->list(*again, noon, 10).empty());
 }
 
 TEST_P(UserStoreContract, SaysWhereTheUserDoesNotExist) {

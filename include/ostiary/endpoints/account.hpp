@@ -29,8 +29,9 @@ struct AccountOptions {
 /// Who you are and where you are logged in. Goes behind `session_guard`, which is what it takes the user from; a
 /// request without one is answered 401.
 ///
-/// GET: the page, or JSON where `Accept` asks for it. POST `revoke=SESSION_ID` ends one session of the user (404 for
-/// any other), POST `revoke_others=1` all but this one. Throws as `session_login` does.
+/// GET: the page, or JSON where `Accept` asks for it, with the newest hundred sessions. POST `revoke=SESSION_ID` ends
+/// one session of the user (404 for any other), POST `revoke_others=1` all but this one. Throws as `session_login`
+/// does.
 [[nodiscard]] Handler account(std::shared_ptr<Database> database, AccountOptions options = {});
 
 }  // namespace ostiary

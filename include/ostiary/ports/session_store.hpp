@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -30,17 +29,14 @@ public:
     /// The live session of that token: neither expired at `now` nor past its maximum. Never waits for a writer.
     [[nodiscard]] virtual std::optional<SessionWithUser> find(const TokenHash& token, Instant now) = 0;
 
-    /// Moves the expiry to `by` after the present one, never past the maximum, and gives the new expiry. Nothing where
-    /// the session is gone or has expired: a prolongation never revives (security.md, line 40).
-    virtual std::optional<Instant> prolong(const TokenHash& token, std::chrono::seconds by, Instant now) = 0;
-
     /// Notes that the session was seen, and, where `expires_at` is given, that it is to last until then, never past its
     /// maximum. Returns at once, so that a check never waits for a writer; written down within about a second together
-    /// with others, and lost in a crash. Never revives a session, and never shortens one.
+    /// with others, and lost in a crash. Never revives a session, which a prolongation that races a logout would
+    /// (security.md, line 40), and never shortens one.
     virtual void touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) = 0;
 
-    /// The user's live sessions, newest first.
-    [[nodiscard]] virtual std::vector<Session> list(UserId user, Instant now) = 0;
+    /// The user's live sessions, newest first, at most `limit`.
+    [[nodiscard]] virtual std::vector<Session> list(UserId user, Instant now, std::size_t limit) = 0;
 
     /// Each of these is durable when it returns, and tells what it ended.
     virtual std::optional<Session> revoke(const TokenHash& token) = 0;
