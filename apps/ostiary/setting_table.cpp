@@ -119,7 +119,7 @@ constexpr std::array guessing{
             {1, 128}},
     Setting{"refusal-time", &S::refusal_time, "250ms", "DURATION",
             "A refused login is answered this long after it came, or at the pace of the slowest refusal of the last "
-            "minute, so that its time doesn't tell an unknown user from a wrong password. Costs a waiting worker "
+            "ten minutes, so that its time doesn't tell an unknown user from a wrong password. Costs a waiting worker "
             "thread.",
             any_milliseconds},
 };

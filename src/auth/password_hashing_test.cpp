@@ -77,13 +77,16 @@ TEST_F(PasswordHasherTest, LetsNobodyInWithoutAHashAndLogsNothing) {
 }
 
 TEST_F(PasswordHasherTest, CallsOutdatedWhatIsWeakerThanItsOwn) {
-    EXPECT_FALSE(hasher_.is_outdated(hasher_.hash(Secret{"secret"})));
-    EXPECT_FALSE(hasher_.is_outdated(PooledPasswordHasher{{.memory_kib = 128, .slots = 1}}.hash(Secret{"secret"})));
+    EXPECT_FALSE(hasher_.should_upgrade(Secret{"secret"}, hasher_.hash(Secret{"secret"})));
+    EXPECT_FALSE(hasher_.should_upgrade(Secret{"secret"},
+                                        PooledPasswordHasher{{.memory_kib = 128, .slots = 1}}.hash(Secret{"secret"})));
     PasswordHashing weaker = small;
     weaker.memory_kib = 32;
-    EXPECT_TRUE(hasher_.is_outdated(PooledPasswordHasher{weaker}.hash(Secret{"secret"})));
-    EXPECT_TRUE(hasher_.is_outdated(""));
-    EXPECT_TRUE(hasher_.is_outdated("$2b$04$abcdefghijklmnopqrstuucA0Kil.o8lwJ0tgOtVNDYu0UM9vVKkG"));
+    EXPECT_TRUE(hasher_.should_upgrade(Secret{"secret"}, PooledPasswordHasher{weaker}.hash(Secret{"secret"})));
+    EXPECT_TRUE(hasher_.should_upgrade(Secret{"secret"}, ""));
+    const auto* const bcrypt = "$2b$04$abcdefghijklmnopqrstuucA0Kil.o8lwJ0tgOtVNDYu0UM9vVKkG";
+    EXPECT_TRUE(hasher_.should_upgrade(Secret{std::string(72, 'a')}, bcrypt));
+    EXPECT_FALSE(hasher_.should_upgrade(Secret{std::string(73, 'a')}, bcrypt));
 }
 
 TEST_F(PasswordHasherTest, HashesInManyThreadsAtOnce) {

@@ -19,7 +19,7 @@ public:
 
     [[nodiscard]] std::string hash(const Secret& password) override;
     [[nodiscard]] bool verify(const Secret& password, std::string_view stored) override;
-    [[nodiscard]] bool is_outdated(std::string_view stored) const override;
+    [[nodiscard]] bool should_upgrade(const Secret& password, std::string_view stored) const override;
     [[nodiscard]] Load load() const override { return pool_.load(); }
 
 private:

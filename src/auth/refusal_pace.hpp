@@ -7,7 +7,7 @@
 
 namespace ostiary {
 
-/// When a refused login may be answered: never sooner than the floor, nor than the slowest refusal of the last minute
+/// When a refused login may be answered: never sooner than the floor, nor than the slowest refusal of the last ten minutes
 /// took. So the one user whose stored hash is slow, or a machine under load, tells no more than a quick refusal does
 /// (security.md, line 19). Thread-safe.
 class RefusalPace {
@@ -18,9 +18,9 @@ public:
     [[nodiscard]] Instant release(Instant came, Instant ready);
 
 private:
-    /// So much at most, or one stalled disk would slow every refusal for a minute.
+    /// So much at most, or one stalled disk would slow every refusal for long.
     static constexpr std::chrono::milliseconds longest_{2000};
-    static constexpr std::chrono::minutes period_{1};
+    static constexpr std::chrono::minutes period_{10};
 
     std::chrono::milliseconds floor_;
     std::mutex mutex_;

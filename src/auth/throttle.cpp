@@ -1,8 +1,8 @@
 #include "auth/throttle.hpp"
 
-#include <array>
 #include <utility>
 
+#include <ostiary/auth/username.hpp>
 #include <ostiary/values/errors.hpp>
 
 #include "values/network.hpp"
@@ -19,8 +19,10 @@ Throttle::Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options,
         throw ConfigError("throttle.ipv6_prefix must be 1 to 128");
 }
 
-std::string Throttle::account_key(const Username& username) const {
-    return "account:" + realm_ + ":" + username.key;
+std::string Throttle::account_key(std::string_view name) const {
+    const auto username = canonical_username(name);
+    // What can name no user shares one budget, under a key that no name has.
+    return "account:" + realm_ + ":" + (username ? username->key : "\x01");
 }
 
 std::string Throttle::address_key(std::string_view address) const {
@@ -29,27 +31,34 @@ std::string Throttle::address_key(std::string_view address) const {
     return "address:" + parsed->masked(parsed->is_v4() ? 32 : options_.ipv6_prefix).to_text();
 }
 
-std::optional<std::chrono::milliseconds> Throttle::reserve(const Username& username, std::string_view address,
-                                                           Instant now) {
-    std::vector<AttemptBudget> budgets;
-    if (options_.account_limit > 0) {
-        budgets.push_back({account_key(username), options_.account_limit, options_.account_window});
-    }
-    if (options_.address_limit > 0) {
-        budgets.push_back({address_key(address), options_.address_limit, options_.address_window});
-    }
-    return store_->reserve(budgets, now);
+std::optional<std::chrono::milliseconds> Throttle::reserve_address(std::string_view address, Instant now) {
+    return reserve({address_key(address), options_.address_limit, options_.address_window}, now);
 }
 
-void Throttle::clear(const Username& username, std::string_view address) {
-    const std::array keys{address_key(address)};
-    store_->forget(account_key(username));
-    store_->release(keys);
+std::optional<std::chrono::milliseconds> Throttle::reserve_account(std::string_view name, Instant now) {
+    return reserve({account_key(name), options_.account_limit, options_.account_window}, now);
 }
 
-void Throttle::release(const Username& username, std::string_view address) {
-    const std::array keys{account_key(username), address_key(address)};
-    store_->release(keys);
+std::optional<std::chrono::milliseconds> Throttle::reserve(AttemptBudget budget, Instant now) {
+    if (budget.limit == 0) return std::nullopt;
+    return store_->reserve({&budget, 1}, now);
+}
+
+void Throttle::clear(std::string_view name, std::string_view address) {
+    store_->forget(account_key(name));
+    release_address(address);
+}
+
+void Throttle::release_address(std::string_view address) {
+    release(address_key(address));
+}
+
+void Throttle::release_account(std::string_view name) {
+    release(account_key(name));
+}
+
+void Throttle::release(std::string key) {
+    store_->release({&key, 1});
 }
 
 }  // namespace ostiary

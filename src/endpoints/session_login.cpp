@@ -10,14 +10,14 @@
 #include "auth/audit_trail.hpp"
 #include "auth/authenticator.hpp"
 #include "auth/login_gate.hpp"
-#include "auth/recent_keys.hpp"
-#include "auth/refusal_pace.hpp"
 #include "auth/session_lifecycle.hpp"
+#include "auth/throttle.hpp"
 #include "endpoints/answers.hpp"
 #include "endpoints/hook_runner.hpp"
 #include "endpoints/login_failure.hpp"
 #include "endpoints/login_input.hpp"
 #include "endpoints/login_page.hpp"
+#include "endpoints/login_refusals.hpp"
 #include "endpoints/origin.hpp"
 #include "endpoints/session_cookie.hpp"
 #include "values/encoding.hpp"
@@ -25,7 +25,10 @@
 namespace ostiary {
 namespace {
 
-void check(const SessionLoginOptions& options) {
+/// A provider that is slow must not hold more of the host's threads than this.
+constexpr std::size_t captchas_at_once = 8;
+
+void require_valid(const SessionLoginOptions& options) {
     if (options.session_expiry <= std::chrono::seconds(0)) throw ConfigError("session_expiry must be positive");
     if (options.max_session_expiry < options.session_expiry) {
         throw ConfigError("max_session_expiry must not be less than session_expiry");
@@ -40,7 +43,7 @@ void check(const SessionLoginOptions& options) {
 class SessionLogin {
 public:
     SessionLogin(const std::shared_ptr<Database>& database, SessionLoginOptions options)
-        : options_((check(options), std::move(options))),
+        : options_((require_valid(options), std::move(options))),
           clock_(options_.clock ? options_.clock : system_clock()),
           hasher_(options_.hasher ? options_.hasher : default_password_hasher()),
           users_(database->users(options_.auth_table)),
@@ -49,12 +52,13 @@ public:
           origins_(options_.trusted_origins),
           cookie_(options_.cookie_name, options_.production),
           page_(options_),
-          pace_(options_.refusal_time),
-          gate_(hasher_->load().slots + hasher_->load().queue),
-          authenticator_(users_, hasher_, Throttle{database->attempts(), options_.throttle, options_.auth_table},
-                         options_.upgrade_hashes),
-          sessions_(database->sessions(options_.session_table, options_.auth_table), clock_),
-          audit_(database->audit(), clock_) {}
+          audit_(database->audit(), clock_),
+          refusals_(page_, audit_, clock_, options_.refusal_time),
+          throttle_(database->attempts(), options_.throttle, options_.auth_table),
+          captcha_gate_(captchas_at_once),
+          hashing_gate_(hasher_->load().slots + hasher_->load().queue),
+          authenticator_(users_, hasher_, options_.upgrade_hashes),
+          sessions_(database->sessions(options_.session_table, options_.auth_table), clock_) {}
 
     http::Response operator()(const http::Request& request) { return finish(answer(request), options_.production); }
 
@@ -81,25 +85,26 @@ private:
     }
 
     http::Response log_in(const http::Request& request, const LoginInput& input) {
-        const LoginGate::Place place{gate_};
         const Instant came = clock_->now();
-        if (auto text = run_hooks(options_.hooks.pre_login, request, input.username)) {
-            return refuse(request, input, refused_by_hook(*text, "pre_login hook"));
+        const auto failed = refused_unlooked(request, input, came);
+        if (!failed) return evaluate(request, input, came);
+        return refusals_.answer(request, input, *failed, throttle_.address_key(request.client));
+    }
+
+    /// What can end a login before its password is looked at. The address pays before a captcha's provider is asked, or
+    /// a flood of guesses would be passed on to the provider.
+    std::optional<LoginFailure> refused_unlooked(const http::Request& request, const LoginInput& input, Instant came) {
+        if (const auto text = run_hooks(options_.hooks.pre_login, request, input.username)) {
+            return refused_by_hook(*text, "pre_login hook");
         }
-        if (const auto text = captcha_refusal(request, input)) {
-            return refuse(request, input, refused_by_captcha(*text));
-        }
-        const auto result = authenticator_.check(input.username, input.password, request.client, came);
-        if (const auto* throttled = std::get_if<Throttled>(&result))
-            return refuse(request, input, too_many_tries(throttled->retry_after));
-        if (const auto* refused = std::get_if<Refused>(&result)) {
-            return refuse_credentials(request, input, refused->reason, came);
-        }
-        const auto& authenticated = std::get<Authenticated>(result);
-        if (auto text = run_hooks(options_.hooks.login_success, request, input.username, authenticated.user.id)) {
-            return refuse(request, input, refused_by_hook(*text, "login_success hook"));
-        }
-        return admit(request, input, authenticated, came);
+        std::optional<LoginGate::Place> asking;
+        if (options_.captcha) asking.emplace(captcha_gate_);
+        if (const auto wait = throttle_.reserve_address(request.client, came)) return too_many_tries(*wait);
+        if (const auto text = captcha_refusal(request, input)) return refused_by_captcha(*text);
+        const auto wait = throttle_.reserve_account(input.username, came);
+        if (!wait) return std::nullopt;
+        throttle_.release_address(request.client);
+        return too_many_tries(*wait);
     }
 
     std::optional<std::string> captcha_refusal(const http::Request& request, const LoginInput& input) const {
@@ -112,36 +117,34 @@ private:
         }
     }
 
-    /// The answer comes no sooner than `refusal_time` after the request: see `RefusalPace`.
+    http::Response evaluate(const http::Request& request, const LoginInput& input, Instant came) {
+        const auto result = check(request, input);
+        if (const auto* refused = std::get_if<Refused>(&result)) {
+            return refuse_credentials(request, input, refused->reason, came);
+        }
+        const auto& authenticated = std::get<Authenticated>(result);
+        if (const auto text = run_hooks(options_.hooks.login_success, request, input.username, authenticated.user.id)) {
+            return refusals_.answer_in_time(request, input, refused_by_hook(*text, "login_success hook"), came);
+        }
+        return admit(request, input, authenticated, came);
+    }
+
+    AuthenticationResult check(const http::Request& request, const LoginInput& input) {
+        try {
+            const LoginGate::Place place{hashing_gate_};
+            return authenticator_.check(input.username, input.password);
+        } catch (const HashingBusy&) {
+            throttle_.release_account(input.username);
+            throttle_.release_address(request.client);
+            throw;
+        }
+    }
+
     http::Response refuse_credentials(const http::Request& request, const LoginInput& input, std::string_view reason,
                                       Instant came) {
         const auto text = run_hooks(options_.hooks.login_failure, request, input.username);
         const LoginFailure failed = text ? refused_by_hook(*text, reason) : LoginFailure{.reason = std::string{reason}};
-        auto response = refuse(request, input, failed);
-        clock_->wait_until(pace_.release(came, clock_->now()));
-        return response;
-    }
-
-    http::Response refuse(const http::Request& request, const LoginInput& input, const LoginFailure& failed) {
-        record_refusal(request, input, failed);
-        auto response = input.wants_page ? page_.show({.status = failed.status,
-                                                       .error_html = failed.html,
-                                                       .username = input.username,
-                                                       .next = input.next})
-                                         : failure(request, failed.status, failed.text);
-        if (failed.retry_after) {
-            const auto seconds = std::chrono::ceil<std::chrono::seconds>(*failed.retry_after);
-            response.headers.add("Retry-After", std::to_string(seconds.count()));
-        }
-        return response;
-    }
-
-    /// A refused password is recorded each time, a try that was not even looked at once a minute.
-    void record_refusal(const http::Request& request, const LoginInput& input, const LoginFailure& failed) {
-        const bool throttled = failed.status == 429;
-        if (throttled && !throttled_.is_first(request.client + " " + input.username, clock_->now())) return;
-        const auto kind = throttled ? AuditKind::login_throttled : AuditKind::login_failed;
-        audit_.record({.kind = kind, .username = input.username, .detail = failed.reason}, client_of(request));
+        return refusals_.answer_in_time(request, input, failed, came);
     }
 
     http::Response admit(const http::Request& request, const LoginInput& input, const Authenticated& authenticated,
@@ -154,6 +157,8 @@ private:
             sessions_.end(started.token);
             return refuse_credentials(request, input, "password changed meanwhile", came);
         }
+        // Only now: a hook may have asked for more than the password, and must not be guessed at for free.
+        throttle_.clear(input.username, request.client);
         const User& user = authenticated.user;
         if (authenticated.upgraded) {
             audit_.record({.kind = AuditKind::password_upgraded, .user_id = user.id, .username = user.username},
@@ -182,12 +187,13 @@ private:
     OriginRule origins_;
     SessionCookie cookie_;
     LoginPage page_;
-    RefusalPace pace_;
-    LoginGate gate_;
+    AuditTrail audit_;
+    LoginRefusals refusals_;
+    Throttle throttle_;
+    LoginGate captcha_gate_;
+    LoginGate hashing_gate_;
     Authenticator authenticator_;
     SessionLifecycle sessions_;
-    AuditTrail audit_;
-    RecentKeys throttled_;
 };
 
 }  // namespace

@@ -162,5 +162,38 @@ TEST(SessionLogin, ABusyHasherIsAFaultAndNoSession) {
     EXPECT_EQ(app.count_sessions(), 0);
 }
 
+TEST(SessionLogin, RefusedCaptchasAreChargedToTheAddressAndRecordedOnce) {
+    App app;
+    int asked = 0;
+    SessionLoginOptions options{.throttle = {.address_limit = 3}};
+    options.captcha = Captcha{.token_field = "answer", .validator = [&asked](const http::Request&, std::string_view) {
+        ++asked;
+        return std::optional<std::string>{"Not a human."};
+    }};
+    const auto login = app.login(options);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(login(post_form("/login/", good_form)).status, 401);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(login(post_form("/login/", good_form)).status, 429);
+    EXPECT_EQ(asked, 3);
+    EXPECT_EQ(app.database->audit()->recent(100).size(), 2U);
+}
+
+TEST(SessionLogin, AHookThatAsksForMoreThanThePasswordIsNotGuessedAtForFree) {
+    App app;
+    SessionLoginOptions options{.throttle = {.account_limit = 2}};
+    options.hooks.login_success = {[](const auto&...) { return std::optional<std::string>{"wrong code"}; }};
+    const auto login = app.login(options);
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(login(post_form("/login/", good_form)).status, 401);
+    EXPECT_EQ(login(post_form("/login/", good_form)).status, 429);
+}
+
+TEST(SessionLogin, ABusyHasherCostsNoTry) {
+    App app;
+    const auto login = app.login({.throttle = {.account_limit = 1, .address_limit = 1}});
+    app.hasher->busy = true;
+    for (int i = 0; i < 3; ++i) EXPECT_THROW(static_cast<void>(login(post_form("/login/", good_form))), HashingBusy);
+    app.hasher->busy = false;
+    EXPECT_EQ(login(post_form("/login/", good_form)).status, 303);
+}
+
 }  // namespace
 }  // namespace ostiary

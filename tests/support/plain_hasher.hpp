@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 
 #include <ostiary/ports/password_hasher.hpp>
@@ -14,6 +15,7 @@ class PlainHasher : public PasswordHasher {
 public:
     [[nodiscard]] std::string hash(const Secret& password) override {
         spend();
+        if (on_hash) on_hash();
         return "plain:" + std::string{password.reveal()};
     }
     [[nodiscard]] bool verify(const Secret& password, std::string_view stored) override {
@@ -21,11 +23,14 @@ public:
         const std::string text{password.reveal()};
         return stored == "plain:" + text || stored == "old:" + text;
     }
-    [[nodiscard]] bool is_outdated(std::string_view stored) const override { return !stored.starts_with("plain:"); }
+    [[nodiscard]] bool should_upgrade(const Secret& /*password*/, std::string_view stored) const override {
+        return !stored.starts_with("plain:");
+    }
     [[nodiscard]] Load load() const override { return {.slots = 2, .queue = 2}; }
 
     std::atomic<bool> busy{false};
     std::atomic<int> spent{0};
+    std::function<void()> on_hash{};
 
 private:
     void spend() {

@@ -55,7 +55,7 @@ struct SessionLoginOptions {
     bool upgrade_hashes = true;
     /// A refused login is answered this long after it came, so that its time doesn't tell an unknown user from a wrong
     /// password or from an old, slower hash; where refusals take longer, all of them are answered at the pace of the
-    /// slowest of the last minute, up to 2 s. Costs a waiting thread.
+    /// slowest of the last ten minutes, up to 2.2 s. Costs a waiting thread.
     std::chrono::milliseconds refusal_time = std::chrono::milliseconds(250);
     /// The largest body that is read, in bytes; beyond it 413.
     std::size_t body_limit = 16 * 1024;

@@ -20,8 +20,9 @@ public:
     /// False also for a hash of an unknown kind, for a damaged and for an empty one; each of these costs as much as a
     /// wrong password does.
     [[nodiscard]] virtual bool verify(const Secret& password, std::string_view stored) = 0;
-    /// True where `stored` is of another kind or weaker than what `hash` would make now.
-    [[nodiscard]] virtual bool is_outdated(std::string_view stored) const = 0;
+    /// Whether `password`, which was found to match `stored`, should be hashed anew: the kind is another one or weaker
+    /// than what `hash` would make now, and this is the very password that was set (bcrypt reads 72 bytes alone).
+    [[nodiscard]] virtual bool should_upgrade(const Secret& password, std::string_view stored) const = 0;
 
     struct Load {
         std::size_t slots = 0;  ///< How many hash at once.
