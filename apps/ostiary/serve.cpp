@@ -55,7 +55,9 @@ void mount_service_addresses(Server& server, const Service& service) {
     server.mount("/verify", session_guard(service.database, guard_options(settings), verify()), {.quick = true});
     server.mount("/healthz", service.defended(health()), {.quick = true});
     server.mount("/readyz", service.defended(readiness(service.database)));
-    Handler metrics = settings.metrics_listen.empty() ? for_this_machine(service.metrics_handler()) : nothing();
+    // In production a proxy stands in front, and behind one on this machine everybody seems to be from here.
+    const bool beside = settings.metrics_listen.empty() && !settings.production;
+    Handler metrics = beside ? for_this_machine(service.metrics_handler()) : nothing();
     server.mount("/metrics", service.defended(std::move(metrics)));
 }
 
@@ -85,6 +87,9 @@ void hint_at_first_user(Database& database, const Settings& settings) {
          {{"detail", "nobody can log in yet: add a user with `ostiary user add NAME`, on the same database"}}});
 }
 
+/// For the database's files, the log, and what asks a captcha's provider.
+constexpr std::size_t other_descriptors = 256;
+
 /// Each connection is a descriptor, and shells start programs with few.
 void raise_descriptor_limit(rlim_t needed) {
     rlimit limit{};
@@ -93,13 +98,27 @@ void raise_descriptor_limit(rlim_t needed) {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void hint_at_few_descriptors(rlim_t needed) {
+/// How many connections leave descriptors for the database's files and the log: clients must not be able to take those.
+std::size_t affordable_connections(std::size_t wanted) {
     rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return;
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted + other_descriptors) return wanted;
+    const auto open = static_cast<std::size_t>(limit.rlim_cur);
+    const std::size_t affordable = std::max(open / 2, open - std::min(open, other_descriptors));
     log({LogLevel::warning,
          "few_descriptors",
-         {{"limit", std::to_string(limit.rlim_cur)},
-          {"detail", "fewer than max_connections needs: raise the limit of open files, or lower max_connections"}}});
+         {{"limit", std::to_string(open)},
+          {"max_connections", std::to_string(affordable)},
+          {"detail", "max_connections is lowered to fit: raise the limit of open files"}}});
+    return affordable;
+}
+
+/// What was asked for, as far as it goes together and can be had here.
+Settings fitted(Settings settings) {
+    // Whoever serves HTTPS wants its cookies kept to it.
+    settings.production = settings.production || !settings.tls_certificate.empty();
+    raise_descriptor_limit(settings.max_connections + other_descriptors);
+    settings.max_connections = affordable_connections(settings.max_connections);
+    return settings;
 }
 
 /// SIGTERM and SIGINT reach the thread that serves, and only while it serves. One that comes before waits; one that
@@ -123,12 +142,13 @@ private:
 
 }  // namespace
 
-int serve(const Settings& settings) {
+int serve(const Settings& given) {
     // A reader of the log, or a client, that goes away is no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
     const EndingSignals ending_signals;
     const auto metrics = std::make_shared<Metrics>();
-    start_log(settings, [metrics](const LogRecord& record) { metrics->count(record); });
+    start_log(given, [metrics](const LogRecord& record) { metrics->count(record); });
+    const Settings settings = fitted(given);
 
     const ListenAddress address = parse_listen_address(settings.listen, "listen");
     const Service service{.settings = settings, .metrics = metrics};
@@ -138,14 +158,10 @@ int serve(const Settings& settings) {
     std::optional<MetricsListener> watched;
     if (!settings.metrics_listen.empty())
         watched.emplace(parse_listen_address(settings.metrics_listen, "metrics_listen"), service.metrics_handler());
-    // Also for the database's files and the log.
-    const rlim_t descriptors = settings.max_connections + 256;
-    raise_descriptor_limit(descriptors);
 
     std::exception_ptr failure;
     server.on_listening([&](std::uint16_t) {
         hint_at_first_user(*service.database, settings);
-        hint_at_few_descriptors(descriptors);
         try {
             if (watched) watched->start();
         } catch (...) {

@@ -19,10 +19,10 @@ std::size_t slots_of(const Settings& settings) {
     return std::max(2U, std::thread::hardware_concurrency()) - 1;
 }
 
-/// Enough that logins which hash or wait for it leave threads for pages.
+/// Enough that logins which hash, wait for it, or wait for the time of their refusal leave threads for pages.
 std::size_t worker_threads(const Settings& settings) {
     if (settings.worker_threads > 0) return settings.worker_threads;
-    return std::max<std::size_t>(64, slots_of(settings) + settings.hash_queue + 32);
+    return std::max<std::size_t>(96, slots_of(settings) + settings.hash_queue + 64);
 }
 
 Secret captcha_secret(const Settings& settings) {

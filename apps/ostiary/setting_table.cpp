@@ -80,7 +80,7 @@ constexpr std::array listening{
     Setting{
         "metrics-listen", &S::metrics_listen, "", "ADDRESS:PORT",
         "Serve /metrics there, in plain HTTP, and not beside the pages. Without it, /metrics answers direct requests "
-        "from this machine alone."},
+        "from this machine alone, and in production nobody."},
 };
 
 constexpr std::array sessions{
@@ -208,7 +208,7 @@ constexpr std::array limits{
             &S::worker_threads,
             "0",
             "N",
-            "Threads for everything that may wait, started when needed. 0: 64, or more where hashing's slots and queue "
+            "Threads for everything that may wait, started when needed. 0: 96, or more where hashing's slots and queue "
             "need it.",
             {0, 65'536}},
     Setting{"max-connections",

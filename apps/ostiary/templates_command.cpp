@@ -26,8 +26,9 @@ int export_templates(const TemplateExport& request) {
     std::filesystem::create_directories(folder, fault);
     if (!std::filesystem::is_directory(folder)) throw CommandError(folder.string() + " can't be made.");
     // All are looked at before any is written: half an export would be neither old nor new.
+    // A link counts as there even where it leads nowhere: what is written must not land elsewhere.
     for (const auto& [name, text] : default_templates()) {
-        if (!request.overwrite && std::filesystem::exists(folder / name))
+        if (!request.overwrite && std::filesystem::exists(std::filesystem::symlink_status(folder / name)))
             throw CommandError((folder / name).string() + " is there already: --force overwrites it.");
     }
     for (const auto& [name, text] : default_templates()) write_file(folder / name, text);

@@ -114,7 +114,7 @@ private:
         HeadScanner scanner{service_.limits};
         begin_reading();
         while (true) {
-            skip_blank_lines();
+            if (!skip_blank_lines()) co_return std::unexpected(400);
             const auto end = buffer_ == "\r" ? std::optional<std::size_t>{} : scanner.scan(buffer_);
             if (!end) co_return std::unexpected(end.error());
             if (*end) co_return **end;
@@ -126,11 +126,15 @@ private:
         if (buffer_.empty() && buffer_.capacity() > 2 * small_buffer) std::string{}.swap(buffer_);
         allow(buffer_.empty() && !first_ ? service_.options.idle_timeout : service_.options.read_timeout);
         first_ = false;
+        blank_lines_ = 0;
     }
 
-    /// RFC 9112, 2.2: some clients send one after a body.
-    void skip_blank_lines() {
-        while (buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
+    /// RFC 9112, 2.2: some clients send one after a body. Who sends more keeps a connection for nothing.
+    bool skip_blank_lines() {
+        for (; buffer_.starts_with("\r\n"); buffer_.erase(0, 2)) {
+            if (++blank_lines_ > 2) return false;
+        }
+        return true;
     }
 
     /// The first byte sets the deadline for all the others, so that a slow client can't stretch it.
@@ -256,6 +260,7 @@ private:
     std::string peer_;
     IoLoop::Timer* answer_ready_ = nullptr;
     bool first_ = true;
+    int blank_lines_ = 0;
     bool waiting_ = false;
 };
 

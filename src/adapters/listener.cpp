@@ -16,11 +16,14 @@ namespace {
 
 using asio::ip::tcp;
 
-/// One client has one spelling: an IPv4 address that came over an IPv6 socket is shown as IPv4.
+/// One client has one spelling: an IPv4 address that came over an IPv6 socket is shown as IPv4, and a link-local one
+/// without its interface.
 std::string text_of(const asio::ip::address& address) {
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-    return address.to_string();
+    if (!address.is_v6()) return address.to_string();
+    auto v6 = address.to_v6();
+    if (v6.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, v6).to_string();
+    v6.scope_id(0);
+    return v6.to_string();
 }
 
 asio::ip::address read_address(const std::string& text) {

@@ -1,5 +1,8 @@
 #include "adapters/plain_answers.hpp"
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <utility>
@@ -20,6 +23,14 @@ void log_failure(const http::Request& request, LogLevel level, std::string reaso
     log({.level = level,
          .event = "handler_failed",
          .fields = {{"method", request.method}, {"path", request.path}, {"reason", std::move(reason)}}});
+}
+
+/// A flood of logins must not fill the log with its own refusals: one line a second stands for all.
+bool is_first_this_second() noexcept {
+    static std::atomic<std::int64_t> last{-1};
+    const auto elapsed = std::chrono::steady_clock::now().time_since_epoch();
+    const std::int64_t now = std::chrono::floor<std::chrono::seconds>(elapsed).count();
+    return last.exchange(now) != now;
 }
 
 }  // namespace
@@ -71,7 +82,7 @@ http::Response answer_of(const Handler& handler, const http::Request& request) n
     try {
         return handler(request);
     } catch (const HashingBusy& busy_error) {
-        log_failure(request, LogLevel::warning, busy_error.what());
+        if (is_first_this_second()) log_failure(request, LogLevel::warning, busy_error.what());
         return busy("1");
     } catch (const StoreError& fault) {
         log_failure(request, LogLevel::error, fault.what());

@@ -90,6 +90,9 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"LineFeedInExtension", chunked("4;a\nb\r\nabcd\r\n0\r\n\r\n")},
         Attack{"LongExtension", chunked("4;" + std::string(300, 'a') + "\r\nabcd\r\n0\r\n\r\n")},
         Attack{"EndlessExtension", chunked("4;" + std::string(20'000, 'a'))},
+        Attack{"LineFeedInAQuotedExtension", chunked("1;a=\"\n\"\r\nx\r\n0\r\n\r\n")},
+        Attack{"NulInAQuotedExtension", chunked("1;a=\"\0\"\r\nx\r\n0\r\n\r\n"s)},
+        Attack{"ManyBlankLines", "\r\n\r\n\r\n" + smuggled},
         Attack{"LongTrailers", chunked("0\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n")},
         Attack{"BadTrailer", chunked("0\r\nX : a\r\n\r\n")}, Attack{"LineFeedTrailer", chunked("0\r\nX: a\n\r\n\r\n")}),
     name_of);

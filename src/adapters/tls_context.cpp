@@ -37,6 +37,8 @@ ssl::context tls_context(const std::string& certificate, const std::string& key)
     SSL_CTX_set_alpn_select_cb(native, &choose_protocol, nullptr);
 
     boost::system::error_code fault;
+    // OpenSSL would ask for a key's passphrase on the terminal, and a service would wait there for good.
+    SSL_CTX_set_default_passwd_cb(native, [](char*, int, int, void*) { return 0; });
     context.use_certificate_chain_file(certificate, fault);
     require(fault, "tls_certificate", certificate);
     context.use_private_key_file(key, ssl::context::pem, fault);

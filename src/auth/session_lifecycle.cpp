@@ -50,7 +50,10 @@ std::optional<SessionWithUser> SessionLifecycle::resume(const SessionToken& toke
 }
 
 std::optional<Session> SessionLifecycle::end(const SessionToken& token) {
-    return store_->revoke(token.hash());
+    const TokenHash hash = token.hash();
+    // Anybody can send any token; only a live one is worth a write.
+    if (!store_->find(hash, clock_->now())) return std::nullopt;
+    return store_->revoke(hash);
 }
 
 }  // namespace ostiary

@@ -29,12 +29,12 @@ private:
     Clock::time_point last_ = Clock::now();
 };
 
-/// Deletes all that the store finds to be over at `moment`, in steps so small that a login between them hardly waits.
-template <class Store>
-void purge_all(Store& store, Instant moment, const std::stop_token& stop) {
+/// Deletes all that the store finds to be over at `moment`, in steps so small that a login between them hardly waits;
+/// calls `between` after each.
+template <class Store, class Between>
+void purge_all(Store& store, Instant moment, const std::stop_token& stop, const Between& between) {
     constexpr std::size_t step = 500;
-    while (!stop.stop_requested() && store.purge(moment, step) == step) {
-    }
+    while (!stop.stop_requested() && store.purge(moment, step) == step) between();
 }
 
 }  // namespace ostiary

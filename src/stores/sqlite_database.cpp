@@ -89,14 +89,20 @@ private:
         return stores;
     }
 
-    void keep_up(const std::stop_token& stop) {
+    void write_touches() {
         for (auto* sessions : all(sessions_)) sessions->flush_touches();
+    }
+
+    void keep_up(const std::stop_token& stop) {
+        write_touches();
         if (!purge_schedule_.is_due()) return;
         const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-        for (auto* sessions : all(sessions_)) purge_all(*sessions, now, stop);
-        for (auto* attempts : all(attempts_)) purge_all(*attempts, now, stop);
+        // However much there is to delete: a prolonged session must not be among it because its touch waits.
+        const auto between = [this] { write_touches(); };
+        for (auto* sessions : all(sessions_)) purge_all(*sessions, now, stop, between);
+        for (auto* attempts : all(attempts_)) purge_all(*attempts, now, stop, between);
         if (audit_retention_ == std::chrono::seconds(0)) return;
-        for (auto* audit : all(audit_)) purge_all(*audit, now - audit_retention_, stop);
+        for (auto* audit : all(audit_)) purge_all(*audit, now - audit_retention_, stop, between);
     }
 
     SqliteEngine engine_;

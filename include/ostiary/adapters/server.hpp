@@ -18,7 +18,7 @@ struct ServerOptions {
     std::size_t io_threads = 0;
     /// Threads that run all other handlers, started when needed. Must exceed a hasher's slots and queue together, or
     /// logins hold up pages.
-    std::size_t worker_threads = 64;
+    std::size_t worker_threads = 96;
     /// Open connections; beyond it new ones wait in the kernel's queue.
     std::size_t max_connections = 20'000;
     /// The largest body, in bytes; beyond it 413.
