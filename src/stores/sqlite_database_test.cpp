@@ -83,6 +83,12 @@ TEST_F(SqliteDatabaseTest, LetsOnlyItsOwnerReadItsFiles) {
 }
 
 /// security.md, line 32.
+TEST_F(SqliteDatabaseTest, RefusesAFileThatOthersCouldHaveWritten) {
+    static_cast<void>(open());
+    fs::permissions(path_, fs::perms::others_write, fs::perm_options::add);
+    EXPECT_THAT([&] { static_cast<void>(open()); }, ThrowsMessage<ConfigError>(HasSubstr("chmod o-w")));
+}
+
 TEST_F(SqliteDatabaseTest, HoldsNoTokenInAnyOfItsFiles) {
     const auto database = open();
     const auto bob = *database->users("users")->create(new_user("bob"));

@@ -37,6 +37,20 @@ void create(const std::string& path) {
     }
 }
 
+/// Whoever can write the file can make himself an administrator; one that lay here before us may be a stranger's.
+void require_ours(const std::string& path) {
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0) throw failure("can't find", path);
+    if ((status.st_mode & S_IWOTH) != 0) {
+        throw ConfigError("database " + path + " can be written by every user: take that away with chmod o-w");
+    }
+    const uid_t own = ::geteuid();
+    if (own != 0 && status.st_uid != 0 && status.st_uid != own) {
+        throw ConfigError("database " + path +
+                          " belongs to another user: run as that user, or give it away with chown");
+    }
+}
+
 }  // namespace
 
 SqliteFile::SqliteFile(std::string_view path, WhereMissing where_missing) : path_(absolute(path)) {
@@ -45,6 +59,7 @@ SqliteFile::SqliteFile(std::string_view path, WhereMissing where_missing) : path
     } else if (!std::filesystem::exists(path_)) {
         throw ConfigError("database " + path_ + " doesn't exist yet: migrate it first");
     }
+    require_ours(path_);
     opened_ = identity();
 }
 
