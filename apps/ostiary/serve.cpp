@@ -103,13 +103,15 @@ std::size_t affordable_connections(std::size_t wanted) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted + other_descriptors) return wanted;
     const auto open = static_cast<std::size_t>(limit.rlim_cur);
-    const std::size_t affordable = std::max(open / 2, open - std::min(open, other_descriptors));
+    return std::max(open / 2, open - std::min(open, other_descriptors));
+}
+
+void hint_at_few_descriptors(std::size_t wanted, std::size_t affordable) {
+    if (affordable >= wanted) return;
     log({LogLevel::warning,
          "few_descriptors",
-         {{"limit", std::to_string(open)},
-          {"max_connections", std::to_string(affordable)},
-          {"detail", "max_connections is lowered to fit: raise the limit of open files"}}});
-    return affordable;
+         {{"max_connections", std::to_string(affordable)},
+          {"detail", "fewer than asked for: raise the limit of open files, or lower max_connections"}}});
 }
 
 /// What was asked for, as far as it goes together and can be had here.
@@ -162,6 +164,7 @@ int serve(const Settings& given) {
     std::exception_ptr failure;
     server.on_listening([&](std::uint16_t) {
         hint_at_first_user(*service.database, settings);
+        hint_at_few_descriptors(given.max_connections, settings.max_connections);
         try {
             if (watched) watched->start();
         } catch (...) {
