@@ -7,9 +7,9 @@
 
 namespace ostiary {
 
-/// When a refused login may be answered: never sooner than the floor, nor than the slowest refusal of the last ten minutes
-/// took. So the one user whose stored hash is slow, or a machine under load, tells no more than a quick refusal does
-/// (security.md, line 19). Thread-safe.
+/// When a refused login may be answered: never sooner than the floor, nor than the slowest refusal of the last ten
+/// minutes took. So the one user whose stored hash is slow, or a machine under load, tells no more than a quick refusal
+/// does (security.md, line 19). Thread-safe.
 class RefusalPace {
 public:
     explicit RefusalPace(std::chrono::milliseconds floor) : floor_(floor) {}
