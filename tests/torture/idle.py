@@ -177,7 +177,7 @@ def main():
         resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "idle.db"
-        with Server(path, *RELAXED, "--idle-timeout", "15s", "--log-level", "warning") as server:
+        with Server(path, *RELAXED, "--idle-timeout", "15s") as server:
             server.add_user("alice")
             token = server.client.login("alice", PASSWORD)
             scenes = {

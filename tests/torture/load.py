@@ -79,7 +79,7 @@ def main():
     slots = max(1, len(os.sched_getaffinity(0)) - 1)
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "loaded.db"
-        with Server(path, *RELAXED, "--hash-slots", slots, "--log-level", "warning") as server:
+        with Server(path, *RELAXED, "--hash-slots", slots) as server:
             for number in range(8):
                 server.add_user(f"user{number}")
             keeper = server.client.login("user0", PASSWORD)
