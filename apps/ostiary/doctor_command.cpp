@@ -34,7 +34,8 @@ int examine(const Settings& settings) {
     for (const auto& check : checks) {
         for (const Finding& finding : check(settings)) {
             failed = failed || finding.level == Finding::Level::fail;
-            std::cout << name_of(finding.level) << finding.subject << ": " << printable(finding.text) << std::endl;
+            std::cout << name_of(finding.level) << finding.subject << ": " << printable(finding.text) << "\n"
+                      << std::flush;
         }
     }
     return failed ? 1 : 0;

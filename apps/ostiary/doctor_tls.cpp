@@ -15,6 +15,7 @@ using Level = Finding::Level;
 
 template <auto Free>
 struct Freed {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): the owner is the pointer that this is the deleter of.
     void operator()(auto* object) const { Free(object); }
 };
 using File = std::unique_ptr<std::FILE, Freed<std::fclose>>;

@@ -5,6 +5,6 @@
 namespace ostiary::program {
 
 /// `ostiary serve`: until SIGTERM or SIGINT. Throws `ConfigError`, `StoreError`.
-int serve(const Settings& settings);
+int serve(const Settings& given);
 
 }  // namespace ostiary::program
