@@ -52,7 +52,7 @@ TEST_P(Smuggling, IsRefusedAndTheConnectionClosed) {
     EXPECT_EQ(reached, 0);
 }
 
-std::string name_of(const ::testing::TestParamInfo<Attack>& given) {
+std::string attack_name(const ::testing::TestParamInfo<Attack>& given) {
     return given.param.name;
 }
 
@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"ManyBlankLines", "\r\n\r\n\r\n" + smuggled},
         Attack{"LongTrailers", chunked("0\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n")},
         Attack{"BadTrailer", chunked("0\r\nX : a\r\n\r\n")}, Attack{"LineFeedTrailer", chunked("0\r\nX: a\n\r\n\r\n")}),
-    name_of);
+    attack_name);
 
 }  // namespace
 }  // namespace ostiary

@@ -23,7 +23,7 @@ std::string tag_hex(const Argon2idCost& cost, std::string_view password, std::st
     return to_hex(tag);
 }
 
-std::optional<bool> verify(const std::string& password, std::string_view stored) {
+std::optional<bool> verify_argon2id(const std::string& password, std::string_view stored) {
     Argon2Arena arena;
     return Argon2idScheme{}.verify(Secret{password}, stored, arena);
 }
@@ -45,9 +45,9 @@ TEST(Argon2id, VerifiesWhatItMade) {
     const std::string phc = make_argon2id({256, 2, 1}, Secret{"secret"}, arena).to_phc();
     EXPECT_TRUE(phc.starts_with("$argon2id$v=19$m=256,t=2,p=1$"));
     EXPECT_EQ(phc.size(), std::strlen("$argon2id$v=19$m=256,t=2,p=1$") + 22 + 1 + 43);
-    EXPECT_EQ(verify("secret", phc), true);
-    EXPECT_EQ(verify("Secret", phc), false);
-    EXPECT_EQ(verify("secret", "argon2" + phc), true) << "as Django stores it";
+    EXPECT_EQ(verify_argon2id("secret", phc), true);
+    EXPECT_EQ(verify_argon2id("Secret", phc), false);
+    EXPECT_EQ(verify_argon2id("secret", "argon2" + phc), true) << "as Django stores it";
 }
 
 TEST(Argon2id, GivesTwoHashesOfOnePasswordTwoSalts) {
@@ -65,11 +65,11 @@ TEST(Argon2id, CountsEveryByte) {
     const std::string long_one = std::string(16'384, 'x') + "y";
     const std::string nul = make_argon2id({256, 2, 1}, Secret{with_nul}, arena).to_phc();
     const std::string longer = make_argon2id({256, 2, 1}, Secret{long_one}, arena).to_phc();
-    EXPECT_EQ(verify(with_nul, nul), true);
-    EXPECT_EQ(verify("a", nul), false);
-    EXPECT_EQ(verify(std::string("a\0c", 3), nul), false);
-    EXPECT_EQ(verify(long_one, longer), true);
-    EXPECT_EQ(verify(std::string(16'384, 'x'), longer), false);
+    EXPECT_EQ(verify_argon2id(with_nul, nul), true);
+    EXPECT_EQ(verify_argon2id("a", nul), false);
+    EXPECT_EQ(verify_argon2id(std::string("a\0c", 3), nul), false);
+    EXPECT_EQ(verify_argon2id(long_one, longer), true);
+    EXPECT_EQ(verify_argon2id(std::string(16'384, 'x'), longer), false);
 }
 
 TEST(Argon2id, WritesWhatItRead) {
@@ -85,7 +85,7 @@ class DamagedArgon2id : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(DamagedArgon2id, IsNotRead) {
     EXPECT_FALSE(Argon2idHash::parse(GetParam()));
-    EXPECT_EQ(verify("secret", GetParam()), std::nullopt);
+    EXPECT_EQ(verify_argon2id("secret", GetParam()), std::nullopt);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -9,10 +9,10 @@ namespace ostiary {
 namespace {
 
 const WordList words{{"password", "horse", "stable", "correct", "battery", "x"}};
-const std::vector<std::string> context{"alice", "bob.miller@example.com"};
+const std::vector<std::string> user_words{"alice", "bob.miller@example.com"};
 
 Guessability measure(std::string_view text, std::size_t enough = 1000) {
-    return measure_guessability(text, context, &words, enough);
+    return measure_guessability(text, user_words, &words, enough);
 }
 
 TEST(RunLength, FollowsAlphabetNumbersKeysAndOneCharacter) {

@@ -4,6 +4,8 @@
 
 #include <ostiary/values/headers.hpp>
 
+#include "values/ascii.hpp"
+
 namespace ostiary {
 namespace {
 
@@ -11,13 +13,6 @@ std::string_view trim(std::string_view text) noexcept {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
     while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
     return text;
-}
-
-std::string to_lower(std::string_view text) {
-    std::string lowered{text};
-    std::ranges::transform(lowered, lowered.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    return lowered;
 }
 
 /// Cuts the next element off `rest`, up to `separator`.

@@ -4,19 +4,14 @@
 
 #include <ostiary/values/errors.hpp>
 
+#include "values/ascii.hpp"
+
 namespace ostiary {
 namespace {
 
 bool is_host_character(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '[' ||
            c == ']' || c == ':';
-}
-
-std::string to_lower(std::string_view text) {
-    std::string lowered{text};
-    std::ranges::transform(lowered, lowered.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    return lowered;
 }
 
 }  // namespace

@@ -12,9 +12,6 @@ using namespace testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string good_form = "username=bob&password=secret";
-const std::string bad_form = "username=bob&password=wrong";
-
 TEST(SessionLogin, HooksRunInOrderAndTheFirstTextEndsTheLogin) {
     App app;
     std::string ran;

@@ -12,9 +12,6 @@ using namespace testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string good_form = "username=bob&password=secret";
-const std::string bad_form = "username=bob&password=wrong";
-
 struct Refusal {
     const char* name;
     http::Request sent;

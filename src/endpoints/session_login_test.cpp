@@ -14,8 +14,6 @@ using namespace testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string good_form = "username=bob&password=secret";
-
 TEST(SessionLogin, GetShowsAFormThatPostsToTheSameAddress) {
     App app;
     const auto response = app.login()(request("GET", "/login/"));

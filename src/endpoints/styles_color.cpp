@@ -5,6 +5,7 @@
 #include <string>
 
 #include "endpoints/styles_color_names.hpp"
+#include "values/ascii.hpp"
 
 namespace ostiary {
 namespace {
@@ -17,16 +18,6 @@ bool is_digit(char c) {
 bool is_hex_digit(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
-char to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), to_lower);
-    return lower;
-}
-
 bool is_hex_color(std::string_view text) {
     const std::string_view digits = text.substr(1);
     const bool right_size = digits.size() == 3 || digits.size() == 4 || digits.size() == 6 || digits.size() == 8;
@@ -123,7 +114,7 @@ bool is_color_function(std::string_view lower) {
 bool is_css_color(std::string_view text) {
     if (text.empty() || text.size() > max_length) return false;
     if (text.front() == '#') return is_hex_color(text);
-    const std::string lower = lower_case(text);
+    const std::string lower = to_lower(text);
     return is_color_name(lower) || is_color_function(lower);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "stores/ascii_fold.hpp"
+#include "values/ascii.hpp"
 
 namespace ostiary {
 namespace {
@@ -15,7 +15,7 @@ MemoryUsers& table_named(MemoryTables& tables, const std::string& name) {
 
 bool clashes(const UserRecord& present, const std::string& present_key, const NewUser& user) {
     if (present_key == user.username.key) return true;
-    return !user.email.empty() && ascii_fold(present.user.email) == ascii_fold(user.email);
+    return !user.email.empty() && to_lower(present.user.email) == to_lower(user.email);
 }
 
 }  // namespace

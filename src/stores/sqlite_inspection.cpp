@@ -11,7 +11,7 @@
 namespace ostiary {
 namespace {
 
-constexpr std::chrono::seconds patience{4};
+constexpr std::chrono::seconds query_patience{4};
 
 std::vector<SchemaState> schema_states(SqliteConnection& connection) {
     std::vector<SchemaState> states;
@@ -41,7 +41,7 @@ DatabaseInspection inspect_sqlite_file(std::string_view path, const InspectionOp
     const auto absolute = std::filesystem::absolute(path, fault);
     if (!path.empty() && !fault && !std::filesystem::exists(absolute, fault)) return {.file = absolute.string()};
     const SqliteFile file{path, SqliteFile::WhereMissing::refuse};
-    SqliteConnection connection{file.path(), SqliteConnection::Access::read, patience};
+    SqliteConnection connection{file.path(), SqliteConnection::Access::read, query_patience};
     return {.file = file.path(),
             .exists = true,
             .tables = schema_states(connection),

@@ -6,14 +6,11 @@
 
 #include <ostiary/values/request.hpp>
 
+#include "values/ascii.hpp"
 #include "values/encoding.hpp"
 
 namespace ostiary::http {
 namespace {
-
-bool is_control(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
 
 /// Whether `decoded` has more of one of these than `raw`: then one of them was hidden behind a percent sign.
 bool hides_any_of(std::string_view raw, std::string_view decoded, std::string_view characters) {

@@ -4,15 +4,13 @@
 #include <stdexcept>
 #include <utility>
 
+#include "values/ascii.hpp"
+
 namespace ostiary::http {
 namespace {
 
 Response with_type(std::string type, std::string body, int status) {
     return {.status = status, .headers = {{"Content-Type", std::move(type)}}, .body = std::move(body)};
-}
-
-bool is_control(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
 }  // namespace

@@ -179,7 +179,8 @@ def test_many_sources_dont_fill_the_memory(servers):
     before = server.memory()
     for number in range(1_000, 6_000):
         guess(number)
-    assert server.memory() - before < 8 * 2**20
+    # A sanitizer keeps what was freed for a while.
+    assert program.is_sanitized() or server.memory() - before < 8 * 2**20
     assert Database(server.database).one("SELECT count(*) FROM attempts") < 10
     assert len(Database(server.database).events("login_throttled")) < 5_000, "a flood doesn't fill the disk"
 

@@ -78,6 +78,7 @@ def test_a_locked_account_looks_the_same_whether_it_exists(servers):
     assert answers["alice"][:2] == ([401, 401], 429)
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(program.is_sanitized(), reason="a sanitizer's time is no time")
 def test_all_failures_take_the_same_time(crowd):
     """Line 19: medians of interleaved samples within 5 %."""

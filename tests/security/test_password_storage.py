@@ -1,7 +1,6 @@
 """How passwords are kept (security.md, lines 1 to 5; line 6 is a review's)."""
 
 import concurrent.futures
-import pathlib
 import re
 import time
 
@@ -61,6 +60,7 @@ def test_a_nul_in_a_password_ends_nothing(servers):
     assert server.client.try_login("alice", split, kind="json").status == 303
 
 
+@pytest.mark.alone
 def test_a_password_of_a_megabyte_is_refused_at_once(client):
     """Line 4."""
     times = []
@@ -78,6 +78,7 @@ def test_a_password_of_a_megabyte_is_refused_at_once(client):
     assert min(times) < 0.05
 
 
+@pytest.mark.alone
 def test_hashing_is_bounded_and_holds_nobody_else_up(servers):
     """Line 5."""
     server = servers(*RELAXED, "--hash-slots", "1", "--hash-queue", "4")
@@ -97,6 +98,4 @@ def test_hashing_is_bounded_and_holds_nobody_else_up(servers):
             assert int(answer.header("Retry-After")) >= 1
             assert answer.header("Set-Cookie") is None
     assert slowest < 1
-    binary = pathlib.Path(program.binary()).read_bytes()
-    sanitized = b"__asan_init" in binary or b"__tsan_init" in binary
-    assert sanitized or max(memory) <= 1 * 19 * 2**20 + 64 * 2**20
+    assert program.is_sanitized() or max(memory) <= 1 * 19 * 2**20 + 64 * 2**20

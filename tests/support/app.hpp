@@ -33,6 +33,9 @@ inline http::Request post(std::string path, std::string type, std::string body) 
     return made;
 }
 
+inline const std::string good_form = "username=bob&password=secret";
+inline const std::string bad_form = "username=bob&password=wrong";
+
 inline http::Request post_form(std::string path, std::string body) {
     return post(std::move(path), "application/x-www-form-urlencoded", std::move(body));
 }
