@@ -4,6 +4,8 @@ import concurrent.futures
 import re
 import time
 
+import pytest
+
 from harness import hashes, program
 from harness.client import encode, message
 from harness.database import Database
