@@ -20,7 +20,7 @@ public:
     Account(const std::shared_ptr<Database>& database, AccountOptions options)
         : options_(std::move(options)),
           clock_(options_.clock ? options_.clock : system_clock()),
-          page_(make_page("account.html", options_.template_path, options_.styles)),
+          page_(make_page("account.html", {.template_path = options_.template_path, .styles = options_.styles})),
           sessions_(database->sessions(options_.session_table, options_.auth_table)),
           audit_(database->audit(), clock_) {}
 

@@ -84,6 +84,13 @@ http::Response method_not_allowed(const http::Request& request, std::string_view
     return response;
 }
 
+void add_csrf_field(Page& page, const http::Request& request) {
+    page.values.insert_or_assign("has_csrf", request.csrf.has_value());
+    if (!request.csrf) return;
+    page.values.insert_or_assign("csrf_cookie_name", request.csrf->name);
+    page.values.insert_or_assign("csrftoken", request.csrf->value);
+}
+
 http::Response page_response(const PageRenderer& renderer, Page page, int status, const PageSources& sources) {
     const std::string nonce = fresh_nonce();
     page.values.insert_or_assign("csp_nonce", nonce);

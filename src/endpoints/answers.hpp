@@ -26,6 +26,9 @@ struct PageSources {
     std::vector<std::string> forms{};    ///< Origins that a form's redirect may lead to.
 };
 
+/// Gives the page's form the field that a CSRF check in front wants back, where there is one.
+void add_csrf_field(Page& page, const http::Request& request);
+
 /// An HTML page under a policy with a nonce of its own, which the template gets as `csp_nonce` (ASVS 5.0, 3.4.3).
 [[nodiscard]] http::Response page_response(const PageRenderer& renderer, Page page, int status,
                                            const PageSources& sources);

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 std::string show(std::string_view name, const Page& page = {}) {
-    return make_page(name, std::nullopt, {})->render(page);
+    return make_page(name, {})->render(page);
 }
 
 std::vector<std::string> pages() {

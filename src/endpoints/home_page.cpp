@@ -14,8 +14,9 @@ class HomePage {
 public:
     explicit HomePage(const HomePageOptions& options)
         : production_(options.production),
-          home_(make_page("home.html", options.template_path, options.styles)),
-          message_(make_page("message.html", options.message_template_path, options.styles)) {}
+          home_(make_page("home.html", {.template_path = options.template_path, .styles = options.styles})),
+          message_(
+              make_page("message.html", {.template_path = options.message_template_path, .styles = options.styles})) {}
 
     http::Response operator()(const http::Request& request) const { return finish(answer(request), production_); }
 

@@ -13,14 +13,14 @@ namespace ostiary {
 struct LoginFailure {
     int status = 401;
     std::string text = "Login failed";
-    std::string html = text;
+    std::string html = "The username or password is incorrect.";
     std::string reason{};
     std::optional<std::chrono::milliseconds> retry_after{};
 };
 
 /// A hook's text may hold HTML, which the page shows as such.
 [[nodiscard]] inline LoginFailure refused_by_hook(const std::string& text, std::string_view reason) {
-    return {.text = "Login failed: " + text, .html = "Login failed: " + text, .reason = std::string{reason}};
+    return {.text = "Login failed: " + text, .html = text, .reason = std::string{reason}};
 }
 
 [[nodiscard]] inline LoginFailure refused_by_captcha(const std::string& text) {

@@ -18,13 +18,15 @@ std::vector<std::string> origin_of(const std::optional<std::string>& location) {
 }  // namespace
 
 LoginPage::LoginPage(const SessionLoginOptions& options)
-    : renderer_(make_page("session_login.html", options.template_path, options.styles)),
+    : renderer_(
+          make_page("session_login.html",
+                    {.template_path = options.template_path, .renderer = options.renderer, .styles = options.styles})),
       sources_{.scripts = options.captcha ? options.captcha->csp_sources : std::vector<std::string>{},
                .forms = origin_of(options.redirect_to)},
       captcha_html_(options.captcha ? options.captcha->form_html : ""),
       next_param_(options.next_param.value_or("")) {}
 
-http::Response LoginPage::show(const LoginPageState& state) const {
+http::Response LoginPage::show(const http::Request& request, const LoginPageState& state) const {
     const bool has_next = !state.next.empty() && !next_param_.empty();
     Page page{.values = {{"error", state.error_html},
                          {"has_error", !state.error_html.empty()},
@@ -36,6 +38,7 @@ http::Response LoginPage::show(const LoginPageState& state) const {
         page.values.emplace("next_name", next_param_);
         page.values.emplace("next_value", state.next);
     }
+    add_csrf_field(page, request);
     return page_response(*renderer_, std::move(page), state.status, sources_);
 }
 

@@ -25,7 +25,7 @@ public:
     /// Throws `ConfigError`.
     explicit LoginPage(const SessionLoginOptions& options);
 
-    [[nodiscard]] http::Response show(const LoginPageState& state) const;
+    [[nodiscard]] http::Response show(const http::Request& request, const LoginPageState& state) const;
 
 private:
     std::shared_ptr<PageRenderer> renderer_;

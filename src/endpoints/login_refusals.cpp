@@ -42,6 +42,7 @@ http::Response LoginRefusals::show(const http::Request& request, const LoginInpu
     auto response =
         input.wants_page
             ? page_.show(
+                  request,
                   {.status = failed.status, .error_html = failed.html, .username = input.username, .next = input.next})
             : failure(request, failed.status, failed.text);
     if (failed.retry_after) {

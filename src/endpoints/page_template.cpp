@@ -95,12 +95,15 @@ std::shared_ptr<PageRenderer> parse_file(const std::string& path, Page shared) {
 
 }  // namespace
 
-std::shared_ptr<PageRenderer> make_page(std::string_view builtin, const std::optional<std::string>& template_path,
-                                        const Styles& styles) {
+std::shared_ptr<PageRenderer> make_page(std::string_view builtin, const PageSource& source) {
     const Page shared{.values = {{"css", builtin_text("ostiary.css")},
-                                 {"styles", styles_css(styles)},
-                                 {"light_only", sets_surface(styles)}}};
-    if (template_path) return parse_file(*template_path, shared);
+                                 {"styles", styles_css(source.styles)},
+                                 {"light_only", sets_surface(source.styles)}}};
+    if (source.renderer) {
+        if (source.template_path) throw ConfigError("renderer and template_path exclude each other");
+        return source.renderer;
+    }
+    if (source.template_path) return parse_file(*source.template_path, shared);
     return std::make_shared<PageTemplate>(builtin_text(builtin), shared);
 }
 

@@ -34,12 +34,13 @@ protected:
     }
 
     std::string render(const std::string& text, const Page& page, const Styles& styles = {}) const {
-        return make_page("session_login.html", write("page.html", text), styles)->render(page);
+        return make_page("session_login.html", {.template_path = write("page.html", text), .styles = styles})
+            ->render(page);
     }
 
     static std::string refusal(const std::string& path) {
         try {
-            (void)make_page("session_login.html", path, {});
+            (void)make_page("session_login.html", {.template_path = path});
             return "";
         } catch (const ConfigError& error) {
             return error.what();
@@ -87,7 +88,7 @@ TEST_F(PageTemplate, TakesAnEmptyTextForFalse) {
 
 TEST_F(PageTemplate, IsReadOnce) {
     const auto path = write("page.html", "first");
-    const auto page = make_page("session_login.html", path, {});
+    const auto page = make_page("session_login.html", {.template_path = path});
     write("page.html", "second");
     EXPECT_EQ(page->render({}), "first");
 }
@@ -128,7 +129,7 @@ TEST_F(PageTemplate, ShowsTheColoursSet) {
 }
 
 TEST_F(PageTemplate, RendersInManyThreadsAtOnce) {
-    const auto page = make_page("account.html", std::nullopt, {});
+    const auto page = make_page("account.html", {});
     const auto shown = [&](const std::string& name) {
         const std::vector<Page> sessions(20, Page{.values = {{"device", name}, {"current", false}}});
         return page->render({.values = {{"username", name}, {"sessions", sessions}}});

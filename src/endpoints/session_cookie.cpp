@@ -20,10 +20,18 @@ bool has_prefix(std::string_view name) {
            (http::same_name(name.substr(0, 7), "__Host-") || http::same_name(name.substr(0, 9), "__Secure-"));
 }
 
+std::string header(std::string name, std::string value, std::chrono::seconds max_age, bool secure) {
+    const http::Cookie cookie{.name = std::move(name), .value = std::move(value), .max_age = max_age, .secure = secure};
+    return cookie.to_header();
+}
+
 }  // namespace
 
-SessionCookie::SessionCookie(std::string name, bool production)
-    : plain_name_(std::move(name)), host_name_("__Host-" + plain_name_), production_(production) {
+SessionCookie::SessionCookie(std::string name, Traits traits)
+    : plain_name_(std::move(name)),
+      host_name_("__Host-" + plain_name_),
+      production_(traits.production),
+      host_prefix_(traits.host_prefix) {
     if (plain_name_.empty() || plain_name_.size() > 64 || !std::ranges::all_of(plain_name_, is_token_character)) {
         throw ConfigError("cookie_name must be 1 to 64 letters, digits or one of !#$%&'*+-.^_`|~");
     }
@@ -33,25 +41,24 @@ SessionCookie::SessionCookie(std::string name, bool production)
 
 SessionCookie::Presented SessionCookie::read(const http::Request& request) const {
     auto match = http::find_cookie(request.headers, host_name_);
-    if (!production_ && !match.value && !match.repeated) match = http::find_cookie(request.headers, plain_name_);
+    if (!sets_host_name() && !match.value && !match.repeated) match = http::find_cookie(request.headers, plain_name_);
     if (!match.value) return {.any = match.repeated};
     return {.any = true, .token = SessionToken::parse(*match.value)};
 }
 
 std::string SessionCookie::set(const SessionToken& token, std::chrono::seconds max_age) const {
-    return header(std::string{token.reveal()}, max_age);
+    return header(sets_host_name() ? host_name_ : plain_name_, std::string{token.reveal()}, max_age, production_);
 }
 
-std::string SessionCookie::unset() const {
-    return header({}, std::chrono::seconds(0));
-}
-
-std::string SessionCookie::header(std::string value, std::chrono::seconds max_age) const {
-    const http::Cookie cookie{.name = production_ ? host_name_ : plain_name_,
-                              .value = std::move(value),
-                              .max_age = max_age,
-                              .secure = production_};
-    return cookie.to_header();
+std::vector<std::string> SessionCookie::unset(const http::Request& request) const {
+    constexpr std::chrono::seconds now{0};
+    std::vector<std::string> headers;
+    if (!sets_host_name()) headers.push_back(header(plain_name_, {}, now, production_));
+    const auto prefixed = http::find_cookie(request.headers, host_name_);
+    if (sets_host_name() || prefixed.value || prefixed.repeated) {
+        headers.push_back(header(host_name_, {}, now, true));
+    }
+    return headers;
 }
 
 }  // namespace ostiary

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <ostiary/values/request.hpp>
 #include <ostiary/values/session_token.hpp>
@@ -13,8 +14,13 @@ namespace ostiary {
 /// `__Host-`, so that no neighbouring host and no plain-HTTP page can plant one (RFC 6265bis, 4.1.3.2).
 class SessionCookie {
 public:
+    struct Traits {
+        bool production = false;
+        bool host_prefix = true;  ///< False: the plain name in production too.
+    };
+
     /// Throws `ConfigError` for a name that is no token (RFC 9110, 5.6.2) or carries a prefix of its own.
-    SessionCookie(std::string name, bool production);
+    SessionCookie(std::string name, Traits traits);
 
     struct Presented {
         bool any = false;                     ///< A cookie of that name came, whatever its worth.
@@ -24,15 +30,17 @@ public:
     [[nodiscard]] Presented read(const http::Request& request) const;
 
     [[nodiscard]] std::string set(const SessionToken& token, std::chrono::seconds max_age) const;
-    /// The same attributes as when it was set, or a browser would keep it.
-    [[nodiscard]] std::string unset() const;
+    /// One header for each name under which a cookie may be there, with the attributes it was set with, or a browser
+    /// would keep it.
+    [[nodiscard]] std::vector<std::string> unset(const http::Request& request) const;
 
 private:
-    [[nodiscard]] std::string header(std::string value, std::chrono::seconds max_age) const;
+    [[nodiscard]] bool sets_host_name() const noexcept { return production_ && host_prefix_; }
 
     std::string plain_name_;
     std::string host_name_;
     bool production_;
+    bool host_prefix_;
 };
 
 }  // namespace ostiary

@@ -50,7 +50,8 @@ public:
           fields_{.captcha_token = options_.captcha ? std::optional{options_.captcha->token_field} : std::nullopt,
                   .next = options_.next_param},
           origins_(options_.trusted_origins),
-          cookie_(options_.cookie_name, options_.production),
+          cookie_(options_.cookie_name,
+                  {.production = options_.production, .host_prefix = options_.host_cookie_prefix}),
           page_(options_),
           audit_(database->audit(), clock_),
           refusals_(page_, audit_, clock_, options_.refusal_time),
@@ -65,7 +66,7 @@ public:
 private:
     http::Response answer(const http::Request& request) {
         if (request.subpath().size() > 1) return failure(request, 404, "Not found");
-        if (request.is_read()) return page_.show({.next = next_in_query(request, fields_)});
+        if (request.is_read()) return page_.show(request, {.next = next_in_query(request, fields_)});
         if (request.method != "POST") return method_not_allowed(request, "GET, HEAD, POST");
         if (!origins_.allows(request)) return failure(request, 403, "This request came from another site.");
 
@@ -78,10 +79,10 @@ private:
 
     http::Response malformed(const http::Request& request, const Form& form, const FormError& error) const {
         if (form.text("format") != "html") return failure(request, error.status, error.message);
-        return page_.show({.status = error.status,
-                           .error_html = escape_html(error.message),
-                           .username = std::string{form.text("username")},
-                           .next = next_in_query(request, fields_)});
+        return page_.show(request, {.status = error.status,
+                                    .error_html = escape_html(error.message),
+                                    .username = std::string{form.text("username")},
+                                    .next = next_in_query(request, fields_)});
     }
 
     http::Response log_in(const http::Request& request, const LoginInput& input) {

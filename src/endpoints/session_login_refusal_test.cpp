@@ -112,7 +112,7 @@ TEST(SessionLogin, AFailureComesAsTheClientWantsIt) {
     EXPECT_EQ(page.status, 401);
     EXPECT_EQ(header(page, "Content-Type"), "text/html; charset=utf-8");
     EXPECT_THAT(page.body, HasSubstr("role=\"alert\""));
-    EXPECT_THAT(page.body, HasSubstr("Login failed"));
+    EXPECT_THAT(page.body, HasSubstr("The username or password is incorrect."));
     const auto problem = login(with(post_form("/login/", bad_form), "Accept", "application/json"));
     EXPECT_EQ(header(problem, "Content-Type"), "application/problem+json");
     EXPECT_EQ(problem.body, R"({"type":"about:blank","title":"Unauthorized","status":401,"detail":"Login failed"})");

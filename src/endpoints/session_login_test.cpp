@@ -54,6 +54,34 @@ TEST(SessionLogin, SetsTheCookieOfTheReferenceAndInProductionAHostCookie) {
     EXPECT_THAT(header(response, "Strict-Transport-Security"), HasSubstr("max-age="));
 }
 
+TEST(SessionLogin, WithoutThePrefixTheProductionCookieKeepsItsName) {
+    App app;
+    const auto response = app.login({.production = true, .host_cookie_prefix = false})(post_form("/login/", good_form));
+    EXPECT_THAT(header(response, "Set-Cookie"),
+                ::testing::MatchesRegex("id=[A-Za-z0-9_-]+; HttpOnly; Max-Age=604800; Path=/; SameSite=lax; Secure"));
+}
+
+TEST(SessionLogin, ThePageHasTheFieldOfACsrfCheckInFront) {
+    App app;
+    auto sent = request("GET", "/login/");
+    EXPECT_THAT(app.login()(sent).body, ::testing::Not(HasSubstr("csrftoken")));
+    sent.csrf = {.name = "csrftoken", .value = "a<b"};
+    EXPECT_THAT(app.login()(sent).body, HasSubstr(R"(name="csrftoken" value="a&lt;b")"));
+}
+
+TEST(SessionLogin, ARendererMakesThePage) {
+    struct Plain : PageRenderer {
+        std::string render(const Page& page) const override {
+            return "<p>" + std::get<std::string>(page.values.at("error")) + "</p>";
+        }
+    };
+    App app;
+    const auto login = app.login({.renderer = std::make_shared<Plain>()});
+    EXPECT_EQ(login(post_form("/login/", bad_form + "&format=html")).body,
+              "<p>The username or password is incorrect.</p>");
+    EXPECT_THROW(app.login({.template_path = "x.html", .renderer = std::make_shared<Plain>()}), ConfigError);
+}
+
 TEST(SessionLogin, WithoutARedirectAnswersJson) {
     App app;
     const auto response =

@@ -19,8 +19,11 @@ public:
         : options_(std::move(options)),
           clock_(options_.clock ? options_.clock : system_clock()),
           origins_(options_.trusted_origins),
-          cookie_(options_.cookie_name, options_.production),
-          page_(make_page("session_logout.html", options_.template_path, options_.styles)),
+          cookie_(options_.cookie_name,
+                  {.production = options_.production, .host_prefix = options_.host_cookie_prefix}),
+          page_(make_page(
+              "session_logout.html",
+              {.template_path = options_.template_path, .renderer = options_.renderer, .styles = options_.styles})),
           sessions_(database->sessions(options_.session_table, options_.auth_table), clock_),
           audit_(database->audit(), clock_) {}
 
@@ -29,13 +32,19 @@ public:
 private:
     http::Response answer(const http::Request& request) {
         if (request.subpath().size() > 1) return failure(request, 404, "Not found");
-        if (request.is_read()) return page_response(*page_, {}, 200, {});
+        if (request.is_read()) return show(request);
         if (request.method != "POST") return method_not_allowed(request, "GET, HEAD, POST");
         if (!origins_.allows(request)) return failure(request, 403, "This request came from another site.");
         const auto presented = cookie_.read(request);
         if (!presented.any) return failure(request, 401, "The session cookie wasn't found.");
         if (presented.token) end(*presented.token, request);
-        return logged_out();
+        return logged_out(request);
+    }
+
+    http::Response show(const http::Request& request) const {
+        Page page;
+        add_csrf_field(page, request);
+        return page_response(*page_, std::move(page), 200, {});
     }
 
     void end(const SessionToken& token, const http::Request& request) {
@@ -45,10 +54,10 @@ private:
                       client_of(request));
     }
 
-    http::Response logged_out() const {
+    http::Response logged_out(const http::Request& request) const {
         auto response =
             options_.redirect_to ? http::redirect(*options_.redirect_to) : http::text("Successfully logged out");
-        response.headers.add("Set-Cookie", cookie_.unset());
+        for (std::string& cookie : cookie_.unset(request)) response.headers.add("Set-Cookie", std::move(cookie));
         response.headers.add("Clear-Site-Data", "\"cache\", \"storage\"");
         return response;
     }

@@ -38,6 +38,23 @@ TEST(SessionLogout, InProductionUnsetsTheHostCookieWithTheSameAttributes) {
               "__Host-id=; HttpOnly; Max-Age=0; Path=/; SameSite=lax; Secure");
 }
 
+TEST(SessionLogout, OutsideOfProductionUnsetsAHostCookieToo) {
+    App app;
+    const auto sent = with(request("POST", "/logout/"), "Cookie", "__Host-id=" + std::string(43, 'A'));
+    const auto response = app.logout()(sent);
+    EXPECT_THAT(response.headers.all("Set-Cookie"),
+                ::testing::ElementsAre("id=; HttpOnly; Max-Age=0; Path=/; SameSite=lax",
+                                       "__Host-id=; HttpOnly; Max-Age=0; Path=/; SameSite=lax; Secure"));
+}
+
+TEST(SessionLogout, ThePageHasTheFieldOfACsrfCheckInFront) {
+    App app;
+    auto sent = request("GET", "/logout/");
+    EXPECT_THAT(app.logout()(sent).body, ::testing::Not(HasSubstr("csrftoken")));
+    sent.csrf = {.name = "csrftoken", .value = "a<b"};
+    EXPECT_THAT(app.logout()(sent).body, HasSubstr(R"(name="csrftoken" value="a&lt;b")"));
+}
+
 TEST(SessionLogout, ADeadSessionIsLoggedOutAsWell) {
     App app;
     const auto sent = with(request("POST", "/logout/"), "Cookie", "id=" + std::string(43, 'A'));

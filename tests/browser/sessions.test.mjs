@@ -62,7 +62,7 @@ describe("a person's sessions", () => {
     const name = newUser();
     const person = await visitor();
     await person.logIn(name, "not the password at all");
-    assert.equal(await person.page.getByRole("alert").textContent(), "Login failed");
+    assert.equal(await person.page.getByRole("alert").textContent(), "The username or password is incorrect.");
     await person.page.locator("[role=alert]:focus").waitFor();
     assert.ok(await focusIsVisible(person.page));
     assert.match(await person.page.title(), /^Error: /);

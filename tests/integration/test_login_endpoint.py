@@ -198,7 +198,7 @@ def test_the_form_gets_its_page_back_with_the_error_and_the_true_status(client, 
     assert answer.status == 401
     assert answer.header("Content-Type") == "text/html; charset=utf-8"
     page = Page(answer.text)
-    assert page.alerts == ["Login failed"]
+    assert page.alerts == ["The username or password is incorrect."]
     assert page.forms[0].fields["username"]["value"] == "alice"
     assert "value" not in page.forms[0].fields["password"]
 

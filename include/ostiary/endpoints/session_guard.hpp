@@ -34,6 +34,7 @@ struct SessionGuardOptions {
     std::optional<std::string> next_param{};
     /// As in `SessionLoginOptions`; accept only the `__Host-` cookie.
     bool production = false;
+    bool host_cookie_prefix = true;
     /// Origins other than the request's own from which a state-changing request may come.
     std::vector<std::string> trusted_origins{};
     std::shared_ptr<Clock> clock{};

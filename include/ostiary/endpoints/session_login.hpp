@@ -13,6 +13,7 @@
 #include <ostiary/ports/captcha.hpp>
 #include <ostiary/ports/clock.hpp>
 #include <ostiary/ports/database.hpp>
+#include <ostiary/ports/page_renderer.hpp>
 #include <ostiary/ports/password_hasher.hpp>
 #include <ostiary/values/handler.hpp>
 
@@ -35,9 +36,15 @@ struct SessionLoginOptions {
     bool production = false;
     /// The cookie's name; in production `__Host-` goes in front of it.
     std::string cookie_name = "id";
+    /// False: in production too the cookie has its plain name, for an app that shares it and knows no prefix. A
+    /// neighbouring host or a page over plain HTTP can then plant one (RFC 6265bis, 4.1.3.2).
+    bool host_cookie_prefix = true;
     /// A Mustache template in place of the built-in page, read once, here. `ostiary templates export` gives the
     /// original.
     std::optional<std::string> template_path{};
+    /// Makes the page in the place of a template, with an engine of your own. Its HTML goes out as it is, under the
+    /// page's Content-Security-Policy, so it must escape what it shows and put `csp_nonce` on its styles and scripts.
+    std::shared_ptr<PageRenderer> renderer{};
     LoginHooks hooks{};
     std::optional<Captcha> captcha{};
     Styles styles{};

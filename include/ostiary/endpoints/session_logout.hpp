@@ -9,6 +9,7 @@
 #include <ostiary/endpoints/styles.hpp>
 #include <ostiary/ports/clock.hpp>
 #include <ostiary/ports/database.hpp>
+#include <ostiary/ports/page_renderer.hpp>
 #include <ostiary/values/handler.hpp>
 
 namespace ostiary {
@@ -22,10 +23,14 @@ struct SessionLogoutOptions {
     std::optional<std::string> redirect_to{};
     /// A Mustache template in place of the built-in page, read once, here.
     std::optional<std::string> template_path{};
+    /// Makes the page in the place of a template, with an engine of your own. Its HTML goes out as it is, under the
+    /// page's Content-Security-Policy, so it must escape what it shows and put `csp_nonce` on its styles and scripts.
+    std::shared_ptr<PageRenderer> renderer{};
     Styles styles{};
 
     /// As in `SessionLoginOptions`.
     bool production = false;
+    bool host_cookie_prefix = true;
     /// Origins other than the request's own that may post here.
     std::vector<std::string> trusted_origins{};
     std::size_t body_limit = 16 * 1024;

@@ -10,6 +10,12 @@
 
 namespace ostiary::http {
 
+/// A hidden field that a CSRF check in front expects back from a form.
+struct CsrfField {
+    std::string name{};
+    std::string value{};
+};
+
 /// A request, as an adapter hands it to a handler: read whole, nothing left on the wire.
 struct Request {
     std::string method = "GET";
@@ -34,6 +40,9 @@ struct Request {
     /// Set by `session_guard` for the handler behind it, and by nothing else.
     std::optional<User> user{};
     std::optional<Session> session{};
+
+    /// Set by a CSRF check in front, for the forms behind it.
+    std::optional<CsrfField> csrf{};
 
     /// `path` below `mount`: empty or `/` where the handler itself is asked for.
     [[nodiscard]] std::string_view subpath() const;
