@@ -26,34 +26,31 @@ StartedSession SessionLifecycle::start(UserId user, const Client& client, Sessio
                                        .max_expires_at = now + lifetime.absolute,
                                        .address = client.address,
                                        .user_agent = client.user_agent}};
-    const auto replaces = presented ? std::optional{presented->hash()} : std::nullopt;
-    store_->create(started.session, started.token.hash(), replaces);
+    started.session.id = store_->create(started.session, started.token, presented);
     return started;
 }
 
 std::optional<SessionWithUser> SessionLifecycle::resume(const SessionToken& token,
                                                         std::optional<std::chrono::seconds> increase) {
     const Instant now = clock_->now();
-    const TokenHash hash = token.hash();
-    auto found = store_->find(hash, now);
+    auto found = store_->find(token, now);
     if (!found) return std::nullopt;
     Session& session = found->session;
     // Both are written down behind the answer: a check that waited for the writer would hold up all others. Of many
     // checks at once each asks for the same end, so they don't add up.
     if (increase && session.expires_at - now < *increase && session.expires_at < session.max_expires_at) {
         session.expires_at = std::min(session.max_expires_at, session.expires_at + *increase);
-        store_->touch(hash, now, session.expires_at);
+        store_->touch(token, now, session.expires_at);
     } else if (now - session.last_seen_at >= seen_precision) {
-        store_->touch(hash, now, std::nullopt);
+        store_->touch(token, now, std::nullopt);
     }
     return found;
 }
 
 std::optional<Session> SessionLifecycle::end(const SessionToken& token) {
-    const TokenHash hash = token.hash();
     // Anybody can send any token; only a live one is worth a write.
-    if (!store_->find(hash, clock_->now())) return std::nullopt;
-    return store_->revoke(hash);
+    if (!store_->find(token, clock_->now())) return std::nullopt;
+    return store_->revoke(token);
 }
 
 }  // namespace ostiary

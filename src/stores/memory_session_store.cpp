@@ -31,22 +31,25 @@ MemorySessionStore::MemorySessionStore(std::shared_ptr<MemoryTables> tables, con
       table_(table_named(*tables_, table, users_table)),
       users_(users_named(*tables_, users_table)) {}
 
-Session* MemorySessionStore::live(const TokenHash& token, Instant now) {
-    const auto found = table_.rows.find(token);
+Session* MemorySessionStore::live(const SessionToken& token, Instant now) {
+    const auto found = table_.rows.find(token.hash());
     if (found == table_.rows.end() || !is_live(found->second, now)) return nullptr;
     return &found->second;
 }
 
-void MemorySessionStore::create(const Session& session, const TokenHash& token,
-                                const std::optional<TokenHash>& replaces) {
+SessionId MemorySessionStore::create(const Session& session, const SessionToken& token,
+                                     const std::optional<SessionToken>& replaces) {
+    const TokenHash key = token.hash();
+    const auto replaced = replaces ? std::optional{replaces->hash()} : std::nullopt;
     const std::scoped_lock lock{tables_->mutex};
     if (!users_.rows.contains(session.user_id)) throw StoreError("the user of the session doesn't exist");
-    if (table_.rows.contains(token) && replaces != token) throw StoreError("the session's token exists already");
-    if (replaces) table_.rows.erase(*replaces);
-    table_.rows.emplace(token, session);
+    if (table_.rows.contains(key) && replaced != key) throw StoreError("the session's token exists already");
+    if (replaced) table_.rows.erase(*replaced);
+    table_.rows.emplace(key, session);
+    return session.id;
 }
 
-std::optional<SessionWithUser> MemorySessionStore::find(const TokenHash& token, Instant now) {
+std::optional<SessionWithUser> MemorySessionStore::find(const SessionToken& token, Instant now) {
     const std::scoped_lock lock{tables_->mutex};
     const auto* session = live(token, now);
     if (!session) return std::nullopt;
@@ -56,7 +59,7 @@ std::optional<SessionWithUser> MemorySessionStore::find(const TokenHash& token, 
     return found;
 }
 
-void MemorySessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
+void MemorySessionStore::touch(const SessionToken& token, Instant now, std::optional<Instant> expires_at) {
     const std::scoped_lock lock{tables_->mutex};
     auto* session = live(token, now);
     if (!session) return;
@@ -78,9 +81,9 @@ std::vector<Session> MemorySessionStore::list(UserId user, Instant now, std::siz
     return sessions;
 }
 
-std::optional<Session> MemorySessionStore::revoke(const TokenHash& token) {
+std::optional<Session> MemorySessionStore::revoke(const SessionToken& token) {
     const std::scoped_lock lock{tables_->mutex};
-    const auto row = table_.rows.extract(token);
+    const auto row = table_.rows.extract(token.hash());
     if (row.empty()) return std::nullopt;
     return row.mapped();
 }

@@ -93,8 +93,8 @@ TEST_F(SqliteDatabaseTest, HoldsNoTokenInAnyOfItsFiles) {
     const auto database = open();
     const auto bob = *database->users("users")->create(new_user("bob"));
     const auto secret = SessionToken::generate();
-    database->sessions("sessions", "users")->create(new_session(bob, "1"), secret.hash(), {});
-    EXPECT_TRUE(database->sessions("sessions", "users")->find(secret.hash(), noon));
+    database->sessions("sessions", "users")->create(new_session(bob, "1"), secret, {});
+    EXPECT_TRUE(database->sessions("sessions", "users")->find(secret, noon));
     const auto bytes = bytes_of_all_files();
     EXPECT_THAT(bytes, HasSubstr("hash of bob"));
     EXPECT_EQ(bytes.find(secret.reveal()), std::string::npos);

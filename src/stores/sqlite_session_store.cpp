@@ -53,19 +53,20 @@ SqliteSessionStore::~SqliteSessionStore() {
     }
 }
 
-void SqliteSessionStore::create(const Session& session, const TokenHash& token,
-                                const std::optional<TokenHash>& replaces) {
+SessionId SqliteSessionStore::create(const Session& session, const SessionToken& token,
+                                     const std::optional<SessionToken>& replaces) {
     writer_.write([&](SqliteConnection& connection) {
-        if (replaces) connection.query(sql_.revoke_token, *replaces).step();
-        connection.run(sql_.create, token, std::string_view{session.id.value}, session.user_id, session.created_at,
-                       session.last_seen_at, session.expires_at, session.max_expires_at,
+        if (replaces) connection.query(sql_.revoke_token, replaces->hash()).step();
+        connection.run(sql_.create, token.hash(), std::string_view{session.id.value}, session.user_id,
+                       session.created_at, session.last_seen_at, session.expires_at, session.max_expires_at,
                        std::string_view{session.address}, std::string_view{session.user_agent});
     });
+    return session.id;
 }
 
-std::optional<SessionWithUser> SqliteSessionStore::find(const TokenHash& token, Instant now) {
+std::optional<SessionWithUser> SqliteSessionStore::find(const SessionToken& token, Instant now) {
     return readers_.read([&](SqliteConnection& connection) -> std::optional<SessionWithUser> {
-        auto row = connection.query(sql_.find, token, now);
+        auto row = connection.query(sql_.find, token.hash(), now);
         if (!row.step()) return std::nullopt;
         SessionWithUser found{.session = read_session(row)};
         if (!row.is_null(session_width)) found.user = read_user(row, session_width);
@@ -73,7 +74,7 @@ std::optional<SessionWithUser> SqliteSessionStore::find(const TokenHash& token, 
     });
 }
 
-void SqliteSessionStore::touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) {
+void SqliteSessionStore::touch(const SessionToken& token, Instant now, std::optional<Instant> expires_at) {
     touches_.add({.token = token, .at = now, .expires_at = expires_at.value_or(Instant{})});
 }
 
@@ -83,7 +84,7 @@ void SqliteSessionStore::flush_touches() {
     while (!rest.empty()) {
         const auto part = rest.first(std::min(rest.size(), touches_a_job));
         writer_.write([&](SqliteConnection& connection) {
-            for (const auto& [token, at, expires_at] : part) connection.run(sql_.touch, token, at, expires_at);
+            for (const auto& [token, at, expires_at] : part) connection.run(sql_.touch, token.hash(), at, expires_at);
         });
         rest = rest.subspan(part.size());
     }
@@ -98,9 +99,9 @@ std::vector<Session> SqliteSessionStore::list(UserId user, Instant now, std::siz
     });
 }
 
-std::optional<Session> SqliteSessionStore::revoke(const TokenHash& token) {
+std::optional<Session> SqliteSessionStore::revoke(const SessionToken& token) {
     return writer_.write([&](SqliteConnection& connection) -> std::optional<Session> {
-        auto row = connection.query(sql_.revoke_token, token);
+        auto row = connection.query(sql_.revoke_token, token.hash());
         if (!row.step()) return std::nullopt;
         return read_session(row);
     });

@@ -20,11 +20,12 @@ public:
     /// Writes down the last touches, where it can.
     ~SqliteSessionStore() override;
 
-    void create(const Session& session, const TokenHash& token, const std::optional<TokenHash>& replaces) override;
-    std::optional<SessionWithUser> find(const TokenHash& token, Instant now) override;
-    void touch(const TokenHash& token, Instant now, std::optional<Instant> expires_at) override;
+    SessionId create(const Session& session, const SessionToken& token,
+                     const std::optional<SessionToken>& replaces) override;
+    std::optional<SessionWithUser> find(const SessionToken& token, Instant now) override;
+    void touch(const SessionToken& token, Instant now, std::optional<Instant> expires_at) override;
     std::vector<Session> list(UserId user, Instant now, std::size_t limit) override;
-    std::optional<Session> revoke(const TokenHash& token) override;
+    std::optional<Session> revoke(const SessionToken& token) override;
     bool revoke(UserId user, const SessionId& id) override;
     std::size_t revoke_all(UserId user, const std::optional<SessionId>& except) override;
     std::size_t purge(Instant now, std::size_t limit) override;

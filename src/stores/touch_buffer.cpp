@@ -1,6 +1,7 @@
 #include "stores/touch_buffer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ostiary {
 namespace {
@@ -10,13 +11,14 @@ constexpr std::size_t most_touches = 16'384;
 }  // namespace
 
 void TouchBuffer::add(const Touch& touch) {
+    const TokenHash key = touch.token.hash();
     const std::scoped_lock lock{mutex_};
-    if (const auto found = touches_.find(touch.token); found != touches_.end()) {
+    if (const auto found = touches_.find(key); found != touches_.end()) {
         Touch& known = found->second;
         known.at = std::max(known.at, touch.at);
         known.expires_at = std::max(known.expires_at, touch.expires_at);
     } else if (touches_.size() < most_touches) {
-        touches_.emplace(touch.token, touch);
+        touches_.emplace(key, touch);
     }
 }
 
@@ -28,7 +30,7 @@ std::vector<TouchBuffer::Touch> TouchBuffer::take() {
     }
     std::vector<Touch> touches;
     touches.reserve(taken.size());
-    for (const auto& [token, touch] : taken) touches.push_back(touch);
+    for (auto& [key, touch] : taken) touches.push_back(std::move(touch));
     return touches;
 }
 

@@ -16,11 +16,9 @@ namespace ostiary {
 class TouchBuffer {
 public:
     struct Touch {
-        TokenHash token{};
+        SessionToken token;
         Instant at{};
         Instant expires_at{};  ///< At the epoch: as it is.
-
-        bool operator==(const Touch&) const = default;
     };
 
     void add(const Touch& touch);

@@ -14,8 +14,8 @@ using std::chrono::seconds;
 class SessionStoreContract : public Contract {
 protected:
     Session start(UserId user, std::uint64_t number) {
-        const auto session = new_session(user, "id" + std::to_string(number));
-        sessions_->create(session, token(number), {});
+        auto session = new_session(user, "id" + std::to_string(number));
+        session.id = sessions_->create(session, token(number), {});
         return session;
     }
     std::vector<std::string> ids(UserId user, Instant now = noon, std::size_t limit = 100) {

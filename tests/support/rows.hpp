@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -19,12 +18,10 @@ inline NewUser new_user(const std::string& name) {
             .created_at = noon};
 }
 
-/// The same hash for the same number, another one for another.
-inline TokenHash token(std::uint64_t number) {
-    TokenHash hash{};
-    for (std::size_t i = 0; i < sizeof number; ++i) hash.bytes[i] = static_cast<std::byte>(number >> (8 * i));
-    hash.bytes.back() = std::byte{0xA5};
-    return hash;
+/// The same token for the same number, another one for another.
+inline SessionToken token(std::uint64_t number) {
+    const std::string digits = std::to_string(number);
+    return *SessionToken::parse(std::string(SessionToken::text_length - digits.size(), '-') + digits);
 }
 
 /// A session that starts at noon, lasts an hour, and ends after four.
