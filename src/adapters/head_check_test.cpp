@@ -12,7 +12,7 @@ using namespace std::string_literals;
 const HeadLimits limits{.line = 100, .header_bytes = 400, .header_count = 5, .body = 1000};
 
 /// The status that the scanner or the judge refuses `head` with; 200 where both let it pass.
-int status_of(const std::string& head) {
+int status_of_head(const std::string& head) {
     const auto end = HeadScanner{limits}.scan(head);
     if (!end) return end.error();
     if (*end && **end != head.size()) return -1;
@@ -41,7 +41,7 @@ std::ostream& operator<<(std::ostream& out, const Case& given) {
 class HeadCheck : public ::testing::TestWithParam<Case> {};
 
 TEST_P(HeadCheck, IsJudged) {
-    EXPECT_EQ(status_of(GetParam().head), GetParam().status);
+    EXPECT_EQ(status_of_head(GetParam().head), GetParam().status);
 }
 
 std::string name_of(const ::testing::TestParamInfo<Case>& info) {

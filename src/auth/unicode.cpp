@@ -17,7 +17,7 @@ struct Free {
     }
 };
 
-const utf8proc_uint8_t* octets(std::string_view text) {
+const utf8proc_uint8_t* utf8_octets(std::string_view text) {
     return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
 
@@ -28,7 +28,7 @@ std::optional<std::vector<CodePoint>> decode_utf8(std::string_view text) {
     std::vector<CodePoint> code_points;
     while (!text.empty()) {
         CodePoint code_point = 0;
-        const auto length = utf8proc_iterate(octets(text), static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+        const auto length = utf8proc_iterate(utf8_octets(text), static_cast<utf8proc_ssize_t>(text.size()), &code_point);
         if (length <= 0) return std::nullopt;
         code_points.push_back(code_point);
         text.remove_prefix(static_cast<std::size_t>(length));
@@ -42,7 +42,7 @@ std::optional<std::string> fold(std::string_view text) {
     constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
                                                             UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     utf8proc_uint8_t* result = nullptr;
-    const auto length = utf8proc_map(octets(text), static_cast<utf8proc_ssize_t>(text.size()), &result, options);
+    const auto length = utf8proc_map(utf8_octets(text), static_cast<utf8proc_ssize_t>(text.size()), &result, options);
     const std::unique_ptr<utf8proc_uint8_t, Free> owner{result};
     if (length < 0) return std::nullopt;
     return std::string{reinterpret_cast<const char*>(result), static_cast<std::size_t>(length)};

@@ -12,7 +12,7 @@ std::string key(std::string_view text) {
     return username ? username->key : "(none)";
 }
 
-std::string times(int count, std::string_view text) {
+std::string repeated(int count, std::string_view text) {
     std::string all;
     for (int i = 0; i < count; ++i) all += text;
     return all;
@@ -54,10 +54,10 @@ TEST(CanonicalUsername, AcceptsNamesOfTheWorld) {
 }
 
 TEST(CanonicalUsername, CountsCodePointsUpToAHundred) {
-    EXPECT_TRUE(canonical_username(times(100, "x")));
-    EXPECT_TRUE(canonical_username(times(100, "\U0001f600")));
-    EXPECT_FALSE(canonical_username(times(101, "x")));
-    EXPECT_FALSE(canonical_username(times(100'000, "x")));
+    EXPECT_TRUE(canonical_username(repeated(100, "x")));
+    EXPECT_TRUE(canonical_username(repeated(100, "\U0001f600")));
+    EXPECT_FALSE(canonical_username(repeated(101, "x")));
+    EXPECT_FALSE(canonical_username(repeated(100'000, "x")));
 }
 
 TEST(CanonicalUsername, RefusesWhatCantNameAUser) {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/chrono.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <ostiary/auth/password_hashing.hpp>
+#include <ostiary/endpoints/session_guard.hpp>
+#include <ostiary/endpoints/session_login.hpp>
+#include <ostiary/endpoints/session_logout.hpp>
+
+namespace ostiary::python {
+
+namespace nb = nanobind;
+
+// From a dictionary with the options' names. Throw a Python `TypeError` that names the option of the wrong type.
+[[nodiscard]] SessionLoginOptions login_options(const nb::dict& given);
+[[nodiscard]] SessionLogoutOptions logout_options(const nb::dict& given);
+[[nodiscard]] SessionGuardOptions guard_options(const nb::dict& given);
+[[nodiscard]] PasswordHashing hashing_options(const nb::dict& given);
+
+}  // namespace ostiary::python

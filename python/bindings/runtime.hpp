@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <ostiary/auth/password_hashing.hpp>
+
+namespace ostiary::python {
+
+/// What the process's endpoints share: threads that block in their place, and the hashing slots. Nothing is started
+/// before it is used, and nothing of it crosses a fork.
+namespace runtime {
+
+/// Takes effect for endpoints that are made afterwards. Throws `ConfigError` that names the field.
+void set_hashing(const PasswordHashing& options);
+[[nodiscard]] std::shared_ptr<PasswordHasher> hasher();
+
+/// Runs `work`, which must not throw, on one of the threads.
+void submit(std::function<void()> work);
+
+/// Ends the threads, once what they do is done. Work that is submitted afterwards starts new ones.
+void stop();
+/// In a forked child: forgets the parent's threads, which are not here.
+void forget_parent();
+
+}  // namespace runtime
+}  // namespace ostiary::python

@@ -1,0 +1,122 @@
+"""ASGI's requests to the core's, and answers back."""
+
+import asyncio
+import urllib.parse
+from collections.abc import Callable
+from typing import Any, Optional
+
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
+
+from ostiary import _runtime
+from ostiary._call import Call
+
+# How long a client may take to send a body that fits into one packet.
+BODY_SECONDS = 30
+
+# What a page may load that was written without a nonce: what any page may. Nobody may frame it, move its links, or make
+# it post elsewhere.
+FOREIGN_PAGE_POLICY = b"base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+
+
+class ClientGone(Exception):
+    """The client went away before it had sent its request."""
+
+
+async def read_body(receive: Receive, limit: int) -> bytes:
+    """The body, or one byte more than `limit`, of which the core says that it is too much."""
+    body = bytearray()
+    more = True
+    while more and len(body) <= limit:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return bytes(body[: limit + 1])
+
+
+def form_body(scope: Scope) -> Optional[bytes]:
+    """The form that a CSRF check in front has read and left in `scope["form"]`, as it could have come."""
+    form = scope.get("form")
+    if not form:
+        return None
+    items = form.multi_items() if hasattr(form, "multi_items") else form.items()
+    return urllib.parse.urlencode([(name, value) for name, value in items if isinstance(value, str)]).encode()
+
+
+def with_form_type(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    described = (b"content-type", b"content-length", b"transfer-encoding")
+    kept = [(name, value) for name, value in headers if name.lower() not in described]
+    return [*kept, (b"content-type", b"application/x-www-form-urlencoded")]
+
+
+def replay(body: bytes) -> Receive:
+    """For a hook that reads the request's body again."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+def target_of(scope: Scope) -> bytes:
+    """The path as it came, without the query; nothing decoded."""
+    raw: Optional[bytes] = scope.get("raw_path")
+    return raw.partition(b"?")[0] if raw else urllib.parse.quote(scope["path"]).encode()
+
+
+def to_request(scope: Scope, body: bytes) -> dict[str, Any]:
+    """The request as the core's binding takes it."""
+    form = form_body(scope)
+    headers = list(scope["headers"])
+    request = {
+        "method": scope["method"],
+        "path": scope["path"],
+        "query": scope.get("query_string", b""),
+        "headers": headers if form is None else with_form_type(headers),
+        "body": body if form is None else form,
+        "client": (scope.get("client") or ("",))[0],
+        "scheme": scope.get("scheme", "http"),
+    }
+    if scope.get("csrftoken") and scope.get("csrf_cookie_name"):
+        request["csrf"] = (scope["csrf_cookie_name"], scope["csrftoken"])
+    return request
+
+
+async def answer(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    endpoint: _runtime.Kept,
+    body_limit: int,
+    make_call: Callable[[Request], Call],
+) -> None:
+    """Answers one HTTP request by a core endpoint."""
+    body = b""
+    if scope["method"] not in ("GET", "HEAD") and not scope.get("form"):
+        try:
+            body = await asyncio.wait_for(read_body(receive, body_limit), BODY_SECONDS)
+        except ClientGone:
+            return
+        except asyncio.TimeoutError:
+            await _send(send, 408, [(b"content-type", b"text/plain; charset=utf-8")], b"Request Timeout", scope)
+            return
+    core = endpoint.get() if endpoint.is_made else await _runtime.in_thread(endpoint.get)
+    call = make_call(Request(scope, replay(body)))
+    future = asyncio.get_running_loop().create_future()
+    core.start(_runtime.completions(), future, call, to_request(scope, body))
+    status, headers, content = await future
+    if call.shows_foreign_page:
+        headers = [
+            (name, FOREIGN_PAGE_POLICY if name.lower() == b"content-security-policy" else value)
+            for name, value in headers
+        ]
+    await _send(send, status, headers, content, scope)
+
+
+async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope) -> None:
+    lowered = [(name.lower(), value) for name, value in headers]
+    lowered.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": lowered})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

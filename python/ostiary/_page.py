@@ -1,0 +1,73 @@
+"""Pages from the app's own Jinja2 templates, with the context of the reference."""
+
+import os
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from starlette.requests import Request
+
+from ostiary import _core
+from ostiary.shared.auth.captcha import Captcha
+from ostiary.shared.auth.styles import Styles
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+class _Nonce:
+    """The page's nonce, which knows whether the template has used it."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+        self.used = False
+
+    def __str__(self) -> str:
+        self.used = True
+        return self._value
+
+
+class PageTemplate:
+    """A Jinja2 template. `path` is read once, here; templates that it extends or includes lie beside it."""
+
+    def __init__(self, path: "Union[str, os.PathLike[str], jinja2.Template]", styles: Styles) -> None:
+        self._styles = styles
+        self._template = _load(path)
+
+    def render(self, request: Request, values: dict[str, Any], captcha: Optional[Captcha]) -> tuple[str, bool]:
+        """The page, and whether it put `csp_nonce` on its styles and scripts."""
+        from markupsafe import Markup
+
+        nonce = _Nonce(values.get("csp_nonce", ""))
+        error = values.get("error")
+        html = self._template.render(
+            request=request,
+            csrftoken=request.scope.get("csrftoken"),
+            csrf_cookie_name=request.scope.get("csrf_cookie_name"),
+            captcha=captcha,
+            styles=self._styles,
+            # Escaped already, but for a hook's own markup.
+            error=Markup(error) if error else None,
+            show_mfa_input=False,
+            mfa_provider_names=[],
+            username=values.get("username", ""),
+            next_name=values.get("next_name"),
+            next_value=values.get("next_value"),
+            csp_nonce=nonce,
+        )
+        return html, nonce.used
+
+
+def _load(path: "Union[str, os.PathLike[str], jinja2.Template]") -> "jinja2.Template":
+    try:
+        import jinja2
+    except ImportError:
+        raise _core.ConfigError("template_path needs Jinja2: pip install ostiary[templates]") from None
+    if isinstance(path, jinja2.Template):
+        return path
+    directory, name = os.path.split(os.path.abspath(path))
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(directory), autoescape=True)
+    try:
+        return environment.get_template(name)
+    except jinja2.TemplateNotFound as error:
+        raise _core.ConfigError(f"template_path: there is no {error.name} in {directory}") from None
+    except jinja2.TemplateSyntaxError as error:
+        raise _core.ConfigError(f"template_path: {error.filename or name}, line {error.lineno}: {error}") from None

@@ -1,0 +1,53 @@
+"""What is known of Piccolo's tables, without needing Piccolo."""
+
+import sys
+from collections.abc import Iterable
+from typing import Any, Optional
+
+from ostiary import _core
+
+
+def _table_class() -> Optional[type]:
+    module = sys.modules.get("piccolo.table")
+    return getattr(module, "Table", None)
+
+
+def is_table(table: object) -> bool:
+    """Whether it is a Piccolo `Table` class. One that exists has imported Piccolo."""
+    base = _table_class()
+    return base is not None and isinstance(table, type) and issubclass(table, base)
+
+
+def table_name(table: Any) -> Optional[str]:
+    return str(table._meta.tablename) if is_table(table) else None
+
+
+def database(tables: Iterable[Any]) -> Optional[str]:
+    """The address of the engine that the tables use; None where they have none."""
+    for table in tables:
+        engine = table._meta._db or _configured_engine()
+        if engine is None:
+            continue
+        if engine.engine_type == "sqlite":
+            return f"sqlite:{engine.path}"
+        raise _core.ConfigError(
+            f"auth_table: its Piccolo engine is {engine.engine_type}, which this version does not support; "
+            "name a database with ostiary.configure(database=...)"
+        )
+    return None
+
+
+def _configured_engine() -> Any:
+    """The engine of `piccolo_conf`, where the app has one."""
+    from piccolo.engine.finder import engine_finder
+
+    return engine_finder()
+
+
+async def user(table: Any, row: dict[str, Any]) -> Any:
+    """
+    The user as an object of that Piccolo class. One of the plain columns is made from the row that the check has read;
+    a class with columns of its own asks Piccolo for them.
+    """
+    key = table._meta.primary_key
+    return await table.objects().where(key == row["id"]).first()

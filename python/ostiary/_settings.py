@@ -1,0 +1,123 @@
+"""Which database, which tables, how much a hash costs: decided once for the process, used by every endpoint."""
+
+import dataclasses
+import os
+from datetime import timedelta
+from typing import Any, Literal, Optional, Union
+
+from ostiary import _core, _piccolo
+
+Preset = Literal["ostiary", "piccolo"]
+TableArgument = Union[str, type, None]
+
+DEFAULT_DATABASE = "sqlite:ostiary.db"
+TABLES = {"ostiary": ("users", "sessions"), "piccolo": ("piccolo_user", "sessions")}
+
+
+@dataclasses.dataclass
+class Settings:
+    database: Optional[str] = None
+    preset: Optional[Preset] = None
+    busy_timeout: timedelta = timedelta(seconds=4)
+
+
+@dataclasses.dataclass(frozen=True)
+class Tables:
+    """Where an endpoint's rows are."""
+
+    database: str
+    preset: Preset
+    users: str
+    sessions: str
+
+
+settings = Settings()
+
+
+def configure(
+    database: Optional[str] = None,
+    preset: Optional[Preset] = None,
+    *,
+    busy_timeout: Optional[timedelta] = None,
+    hash_memory_kib: Optional[int] = None,
+    hash_iterations: Optional[int] = None,
+    hash_parallelism: Optional[int] = None,
+    hash_slots: Optional[int] = None,
+    hash_queue: Optional[int] = None,
+) -> None:
+    """
+    Settings of the whole process. To be called before the first request, anywhere; what is left out stays as it is.
+
+    :param database:
+        `sqlite:FILE`, or `memory:` for tests. Default: the environment's `OSTIARY_DATABASE`, else the engine of a
+        Piccolo table that an endpoint was given, else `sqlite:ostiary.db`.
+    :param preset:
+        `"ostiary"`: tables of our own, tokens hashed at rest. `"piccolo"`: the tables of `piccolo_api` as they stand,
+        raw tokens and local times included, to share them with an app that uses it. Default: `"piccolo"` where an
+        endpoint was given a Piccolo table, else `"ostiary"`.
+    :param busy_timeout:
+        How long a call waits for another process's write. Default 4 s.
+    :param hash_memory_kib:
+        KiB that one argon2id hash fills; at least 19,456, the default (OWASP). More costs attackers and logins alike.
+    :param hash_iterations:
+        Passes over that memory; at least 2, the default.
+    :param hash_parallelism:
+        Lanes, 1 to 16. Default 1.
+    :param hash_slots:
+        Hashes at once; memory in use is this times `hash_memory_kib`. Default: one less than the processors.
+    :param hash_queue:
+        Hashes that may wait for a slot; beyond that a login is answered 503. Default 32.
+    :raises ostiary.ConfigError:
+        (a `ValueError`) that names the parameter.
+    """
+    if preset is not None and preset not in TABLES:
+        raise _core.ConfigError(f"preset must be 'ostiary' or 'piccolo', not {preset!r}")
+    if database is not None and database != "memory:" and not database.startswith("sqlite:"):
+        # The address itself is not repeated: in the place of a file name there may be a password.
+        raise _core.ConfigError("database must be sqlite:FILE or memory:")
+    hashing = {
+        "memory_kib": hash_memory_kib,
+        "iterations": hash_iterations,
+        "parallelism": hash_parallelism,
+        "slots": hash_slots,
+        "queue": hash_queue,
+    }
+    given = {name: value for name, value in hashing.items() if value is not None}
+    if given:
+        _core.configure_hashing(given)
+    settings.database = database or settings.database
+    settings.preset = preset or settings.preset
+    settings.busy_timeout = busy_timeout or settings.busy_timeout
+
+
+def table_name(parameter: str, table: TableArgument) -> Optional[str]:
+    """The table's name; None: the preset's own. Raises TypeError for what is no table."""
+    if table is None or isinstance(table, str):
+        return table
+    name = getattr(table, "_ostiary_tablename", None) or _piccolo.table_name(table)
+    if name is None and not hasattr(table, "_ostiary_tablename"):
+        raise TypeError(f"{parameter} must be a table's name or a Piccolo Table, not {table!r}")
+    return name
+
+
+def resolve(auth_table: TableArgument, session_table: TableArgument) -> Tables:
+    """Where the rows of an endpoint with these tables are, by what is configured now."""
+    piccolo = [table for table in (auth_table, session_table) if _piccolo.is_table(table)]
+    preset = settings.preset or ("piccolo" if piccolo else "ostiary")
+    database = settings.database or os.environ.get("OSTIARY_DATABASE") or _piccolo.database(piccolo)
+    users, sessions = TABLES[preset]
+    return Tables(
+        database=database or DEFAULT_DATABASE,
+        preset=preset,
+        users=table_name("auth_table", auth_table) or users,
+        sessions=table_name("session_table", session_table) or sessions,
+    )
+
+
+def preset_options(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
+    """The options as the core wants them for those tables."""
+    shared = {"auth_table": tables.users, "session_table": tables.sessions}
+    if tables.preset == "piccolo":
+        # The other side reads neither argon2id nor a prefixed cookie.
+        shared |= {"upgrade_hashes": False, "host_cookie_prefix": False}
+    return shared | options

@@ -1,0 +1,106 @@
+"""The guard before an app's pages, for Starlette's `AuthenticationMiddleware`."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Optional
+
+from starlette.authentication import AuthCredentials, AuthenticationBackend, AuthenticationError, BaseUser
+from starlette.requests import HTTPConnection
+
+from ostiary import _asgi, _core, _piccolo, _runtime, _settings
+from ostiary.session_auth.tables import SessionsBase
+from ostiary.shared.auth.user import UnauthenticatedUser, User, user_row
+
+__all__ = ["SessionsAuthBackend", "UnauthenticatedUser"]
+
+
+class SessionsAuthBackend(AuthenticationBackend):
+    """
+    Session cookie → `request.user`: `app.add_middleware(AuthenticationMiddleware, backend=SessionsAuthBackend())`.
+
+    A refused request is answered 400 by Starlette's middleware, with one of these texts: `No session cookie found.`, `No
+    matching session found.`, `That user doesn't exist anymore`, `Admin users only`, `Superusers only`, `Active users
+    only`. Where the database can't be read the request fails with `ostiary.StoreError` (500); nobody is let in.
+
+    :param auth_table:
+        The users' table, as in `session_login`.
+    :param session_table:
+        The sessions' table.
+    :param cookie_name:
+        The session cookie's name.
+    :param admin_only:
+        Reject users who are no admins. **On by default**, as in `piccolo_api`, where it guards an administration.
+    :param superuser_only:
+        Reject users who are no superusers.
+    :param active_only:
+        Reject inactive users.
+    :param increase_expiry:
+        Where less than this is left of a session, it is prolonged by it, never past its maximum. None: never.
+    :param allow_unauthenticated:
+        Without a session the request goes on with an `UnauthenticatedUser`; the app then decides for itself.
+    :param excluded_paths:
+        Paths that need no session: exact ones, or prefixes ending in `*`; matched on the decoded, normalised path, the
+        star from a segment's end on: `/docs*` is `/docs` and all below it.
+    :param production:
+        As in `session_login`; then only the `__Host-` cookie is accepted, which no neighbouring host can plant.
+    :raises ostiary.ConfigError:
+        (a `ValueError`) that names the parameter; `TypeError` where one has the wrong type.
+    """
+
+    def __init__(
+        self,
+        auth_table: _settings.TableArgument = None,
+        session_table: _settings.TableArgument = SessionsBase,
+        cookie_name: str = "id",
+        admin_only: bool = True,
+        superuser_only: bool = False,
+        active_only: bool = True,
+        increase_expiry: Optional[timedelta] = None,
+        allow_unauthenticated: bool = False,
+        excluded_paths: Optional[Sequence[str]] = None,
+        *,
+        production: bool = False,
+    ) -> None:
+        super().__init__()
+        if isinstance(excluded_paths, str):
+            raise TypeError("excluded_paths must be a list of paths, not a text")
+        for parameter, table in (("auth_table", auth_table), ("session_table", session_table)):
+            _settings.table_name(parameter, table)
+        options: dict[str, Any] = {
+            "cookie_name": cookie_name,
+            "admin_only": admin_only,
+            "superuser_only": superuser_only,
+            "active_only": active_only,
+            "increase_expiry": increase_expiry,
+            "allow_unauthenticated": allow_unauthenticated,
+            "excluded_paths": list(excluded_paths or ()),
+            "production": production,
+        }
+        self.auth_table = auth_table
+        self.session_table = session_table
+
+        def core() -> Any:
+            tables = _settings.resolve(auth_table, session_table)
+            return _core.Guard(_runtime.database(tables), _settings.preset_options(tables, options))
+
+        # Tried on a database that is none, so that what can't be is refused here and not at the first request.
+        _core.Guard(_core.open_database("memory:", "ostiary", timedelta(0)), options)
+        self._core = _runtime.Kept(core)
+
+    async def authenticate(self, conn: HTTPConnection) -> Optional[tuple[AuthCredentials, BaseUser]]:
+        core = self._core.get() if self._core.is_made else await _runtime.in_thread(self._core.get)
+        cookies = [value for name, value in conn.scope["headers"] if name == b"cookie"]
+        future = asyncio.get_running_loop().create_future()
+        core.start(_runtime.completions(), future, _asgi.target_of(conn.scope), cookies)
+        found = await future
+        if found is None:
+            return AuthCredentials(scopes=[]), UnauthenticatedUser()
+        if isinstance(found, str):
+            raise AuthenticationError(found)
+        return AuthCredentials(scopes=["authenticated"]), User(user=await self._user(found))
+
+    async def _user(self, row: dict[str, Any]) -> Any:
+        if _piccolo.is_table(self.auth_table):
+            return await _piccolo.user(self.auth_table, row)
+        return user_row(row)
