@@ -1,0 +1,46 @@
+"""A Starlette app with a login and a page behind it.
+
+    python -m venv .venv && .venv/bin/pip install . uvicorn
+    .venv/bin/python examples/starlette_app.py        # asks for a password the first time, then serves
+"""
+
+import getpass
+
+import uvicorn
+from ostiary.session_auth.endpoints import session_login, session_logout
+from ostiary.session_auth.middleware import SessionsAuthBackend
+from ostiary.users import create_user_sync
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.authentication import AuthenticationMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+
+async def home(request: Request) -> Response:
+    if not request.user.is_authenticated:
+        return RedirectResponse("/login/")
+    return PlainTextResponse(f"hello {request.user.username}")
+
+
+app = Starlette(
+    routes=[
+        Mount("/login", session_login()),
+        Mount("/logout", session_logout(redirect_to="/login/")),
+        Route("/", home),
+    ],
+    middleware=[
+        Middleware(
+            AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True)
+        )
+    ],
+)
+
+
+if __name__ == "__main__":
+    try:
+        create_user_sync("alice", getpass.getpass("A password for alice (enter: she has one): "))
+    except ValueError as refused:
+        print(f"No user was made: {refused}.")
+    uvicorn.run(app)
