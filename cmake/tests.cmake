@@ -28,6 +28,8 @@ foreach(layer values ports auth stores endpoints adapters)
   ostiary_test(${layer}_test SOURCES ${sources} LIBRARIES ${below_${layer}})
 endforeach()
 
+target_compile_definitions(stores_test PRIVATE OSTIARY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/ostiary/*_test.cpp)
 ostiary_test(program_test SOURCES ${sources} LIBRARIES ostiary_program_objects)
 target_compile_definitions(program_test PRIVATE OSTIARY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

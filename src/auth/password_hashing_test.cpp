@@ -76,6 +76,34 @@ TEST_F(PasswordHasherTest, LetsNobodyInWithoutAHashAndLogsNothing) {
     EXPECT_EQ(log_, "");
 }
 
+/// What piccolo_api checks: its four parts, and that the same rounds over the same salt's letters give the same hex.
+TEST_F(PasswordHasherTest, MakesWhatPiccoloReadsWhereToldTo) {
+    auto options = small;
+    options.scheme = PasswordScheme::pbkdf2_sha256;
+    PooledPasswordHasher piccolos{options};
+    const Secret password{"secret"};
+    const std::string stored = piccolos.hash(password);
+    EXPECT_THAT(stored, ::testing::MatchesRegex("pbkdf2_sha256[$]600000[$][0-9a-f]{32}[$][0-9a-f]{64}"));
+    EXPECT_NE(piccolos.hash(password), stored);
+    EXPECT_TRUE(hasher_.verify(password, stored));
+    EXPECT_FALSE(hasher_.verify(Secret{"secret "}, stored));
+    EXPECT_FALSE(piccolos.should_upgrade(password, stored));
+    EXPECT_TRUE(hasher_.should_upgrade(password, stored));
+}
+
+TEST_F(PasswordHasherTest, CallsOutdatedWhatPiccoloWouldReplaceOrCouldNotRead) {
+    auto options = small;
+    options.scheme = PasswordScheme::pbkdf2_sha256;
+    const PooledPasswordHasher piccolos{options};
+    const std::string hex(64, 'a');
+    const std::string base64 = std::string(43, 'A') + "=";
+    EXPECT_FALSE(piccolos.should_upgrade(Secret{"x"}, "pbkdf2_sha256$600001$salt$" + hex));
+    EXPECT_TRUE(piccolos.should_upgrade(Secret{"x"}, "pbkdf2_sha256$599999$salt$" + hex));
+    EXPECT_TRUE(piccolos.should_upgrade(Secret{"x"}, "pbkdf2_sha256$600000$salt$" + base64));
+    EXPECT_TRUE(piccolos.should_upgrade(Secret{"x"}, hasher_.hash(Secret{"x"})));
+    EXPECT_TRUE(piccolos.should_upgrade(Secret{"x"}, ""));
+}
+
 TEST_F(PasswordHasherTest, CallsOutdatedWhatIsWeakerThanItsOwn) {
     EXPECT_FALSE(hasher_.should_upgrade(Secret{"secret"}, hasher_.hash(Secret{"secret"})));
     EXPECT_FALSE(hasher_.should_upgrade(Secret{"secret"},

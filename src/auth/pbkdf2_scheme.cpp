@@ -9,13 +9,17 @@
 
 #include "auth/constant_time.hpp"
 #include "values/encoding.hpp"
+#include "values/random.hpp"
 
 namespace ostiary {
 namespace {
 
 constexpr std::string_view prefix = "pbkdf2_sha256$";
 constexpr std::size_t digest_bytes = 32;
+constexpr std::size_t salt_bytes = 16;
 constexpr std::uint32_t most_rounds = 10'000'000;
+/// What piccolo_api makes; of OWASP's Password Storage Cheat Sheet.
+constexpr std::uint32_t piccolo_rounds = 600'000;
 
 struct Pbkdf2Hash {
     std::uint32_t rounds = 0;
@@ -52,6 +56,14 @@ const std::uint8_t* octets(std::string_view text) {
     return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
+std::array<std::byte, digest_bytes> derive(const Secret& password, std::uint32_t rounds, std::string_view salt) {
+    const std::string_view text = password.reveal();
+    std::array<std::byte, digest_bytes> digest{};
+    pbkdf2_hmac_sha256(text.size(), octets(text), rounds, salt.size(), octets(salt), digest.size(),
+                       reinterpret_cast<std::uint8_t*>(digest.data()));
+    return digest;
+}
+
 }  // namespace
 
 bool Pbkdf2Scheme::owns(std::string_view stored) const {
@@ -62,11 +74,22 @@ std::optional<bool> Pbkdf2Scheme::verify(const Secret& password, std::string_vie
                                          Argon2Arena& /*arena*/) const {
     const auto hash = parse(stored);
     if (!hash) return std::nullopt;
-    const std::string_view text = password.reveal();
-    std::array<std::byte, digest_bytes> digest{};
-    pbkdf2_hmac_sha256(text.size(), octets(text), hash->rounds, hash->salt.size(), octets(hash->salt), digest.size(),
-                       reinterpret_cast<std::uint8_t*>(digest.data()));
-    return same_bytes(digest, hash->digest);
+    return same_bytes(derive(password, hash->rounds, hash->salt), hash->digest);
+}
+
+std::string make_piccolo_hash(const Secret& password) {
+    std::array<std::byte, salt_bytes> bytes{};
+    fill_random(bytes);
+    const std::string salt = to_hex(bytes);
+    const auto digest = derive(password, piccolo_rounds, salt);
+    return std::string{prefix} + std::to_string(piccolo_rounds) + "$" + salt + "$" + to_hex(digest);
+}
+
+bool is_current_piccolo_hash(std::string_view stored) {
+    if (!stored.starts_with(prefix)) return false;
+    const auto hash = parse(stored);
+    // Django's digest is shorter, and piccolo_api would compare it with its own hex.
+    return hash && hash->rounds >= piccolo_rounds && stored.substr(stored.rfind('$') + 1).size() == 2 * digest_bytes;
 }
 
 }  // namespace ostiary

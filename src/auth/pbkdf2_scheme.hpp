@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "auth/hash_scheme.hpp"
 
 namespace ostiary {
@@ -12,5 +14,10 @@ public:
     [[nodiscard]] std::optional<bool> verify(const Secret& password, std::string_view stored,
                                              Argon2Arena& arena) const override;
 };
+
+/// A hash as piccolo_api makes it, with a salt of its own.
+[[nodiscard]] std::string make_piccolo_hash(const Secret& password);
+/// Whether piccolo_api can read it and would make no stronger one itself.
+[[nodiscard]] bool is_current_piccolo_hash(std::string_view stored);
 
 }  // namespace ostiary

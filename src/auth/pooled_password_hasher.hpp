@@ -11,8 +11,8 @@
 
 namespace ostiary {
 
-/// Makes argon2id and verifies every scheme, in the slots of one pool. Takes its options as they are, so that tests may
-/// hash with less memory than `make_password_hasher` accepts.
+/// Makes the scheme of its options and verifies every one, in the slots of one pool. Takes its options as they are, so
+/// that tests may hash with less memory than `make_password_hasher` accepts.
 class PooledPasswordHasher : public PasswordHasher {
 public:
     explicit PooledPasswordHasher(const PasswordHashing& options);
@@ -23,8 +23,10 @@ public:
     [[nodiscard]] Load load() const override { return pool_.load(); }
 
 private:
+    [[nodiscard]] std::string hash_in(Argon2Arena& arena, const Secret& password) const;
     [[nodiscard]] bool verify_in(Argon2Arena& arena, const Secret& password, std::string_view stored) const;
 
+    PasswordScheme scheme_;
     Argon2idCost cost_;
     HashingPool pool_;
 };

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "stores/sqlite_error.hpp"
+#include "stores/sqlite_local_time.hpp"
 
 namespace ostiary {
 namespace {
@@ -53,6 +54,7 @@ void SqliteConnection::Finalizer::operator()(sqlite3_stmt* statement) const noex
 SqliteConnection::SqliteConnection(const std::string& path, Access access, std::chrono::milliseconds busy_timeout)
     : handle_(open(path)) {
     harden(handle());
+    add_local_time(handle());
     set_busy_timeout(busy_timeout);
     execute(pragmas);
     if (access == Access::read) execute("PRAGMA query_only = ON");

@@ -7,7 +7,10 @@
 #include <ostiary/values/errors.hpp>
 
 #include "stores/background_thread.hpp"
+#include "stores/piccolo_session_store.hpp"
+#include "stores/piccolo_user_store.hpp"
 #include "stores/purge_schedule.hpp"
+#include "stores/session_owners.hpp"
 #include "stores/sqlite_attempt_store.hpp"
 #include "stores/sqlite_audit_store.hpp"
 #include "stores/sqlite_engine.hpp"
@@ -28,39 +31,35 @@ class SqliteDatabase final : public Database, public std::enable_shared_from_thi
 public:
     SqliteDatabase(std::string_view path, const DatabaseOptions& options)
         : engine_(path, options),
+          preset_(options.preset),
           purge_schedule_(options.purge_interval),
           audit_retention_(options.audit_retention),
           upkeep_(flush_period, [this](const std::stop_token& stop) { keep_up(stop); }) {}
 
     std::shared_ptr<UserStore> users(std::string_view table) override {
-        return shared(users_, Identifier{table}, [&](const Identifier& name) {
-            engine_.require(sqlite_component("users", name));
-            return std::make_unique<SqliteUserStore>(engine_.readers(), engine_.writer(), name);
-        });
+        return shared(users_, Identifier{table}, [this](const Identifier& name) { return make_users(name); });
     }
 
     std::shared_ptr<SessionStore> sessions(std::string_view table, std::string_view users_table) override {
         const Identifier owners{users_table};
         users(users_table);
-        auto store = shared(sessions_, Identifier{table}, [&](const Identifier& name) {
-            engine_.require(sqlite_component("sessions", name, {{"users", owners}}));
-            return std::make_unique<SqliteSessionStore>(engine_.readers(), engine_.writer(), name, owners);
-        });
-        const auto referred = engine_.referred_by(Identifier{table});
-        if (referred == users_table) return store;
-        throw ConfigError("table `" + std::string{table} + "` holds the sessions of `" + referred + "`, not of `" +
+        auto store =
+            shared(sessions_, Identifier{table}, [&](const Identifier& name) { return make_sessions(name, owners); });
+        const auto present = owners_of(Identifier{table}, owners);
+        if (present == users_table) return store;
+        throw ConfigError("table `" + std::string{table} + "` holds the sessions of `" + present + "`, not of `" +
                           std::string{users_table} + "`");
     }
 
     std::shared_ptr<AttemptStore> attempts() override {
-        return shared(attempts_, Identifier{"attempts"}, [&](const Identifier& name) {
+        return shared(attempts_, own_table("attempts"), [&](const Identifier& name) {
             engine_.require(sqlite_component("attempts", name));
             return std::make_unique<SqliteAttemptStore>(engine_.readers(), engine_.writer(), name);
         });
     }
 
     std::shared_ptr<AuditStore> audit() override {
-        return shared(audit_, Identifier{"audit_events"}, [&](const Identifier& name) {
+        return shared(audit_, own_table("audit_events"), [&](const Identifier& name) {
             engine_.require(sqlite_component("audit", name));
             return std::make_unique<SqliteAuditStore>(engine_.readers(), engine_.writer(), name);
         });
@@ -69,6 +68,38 @@ public:
     void check() override { engine_.check(); }
 
 private:
+    [[nodiscard]] bool is_piccolos() const noexcept { return preset_ == TablePreset::piccolo; }
+
+    /// In another program's database the plain name may be taken.
+    [[nodiscard]] Identifier own_table(const std::string& name) const {
+        return Identifier{is_piccolos() ? "ostiary_" + name : name};
+    }
+
+    std::unique_ptr<UserStore> make_users(const Identifier& table) {
+        if (!is_piccolos()) {
+            engine_.require(sqlite_component("users", table));
+            return std::make_unique<SqliteUserStore>(engine_.readers(), engine_.writer(), table);
+        }
+        const Identifier ids = own_table("ids");
+        engine_.require(sqlite_component("ids", ids));
+        engine_.require(PiccoloTable{PiccoloTable::Kind::users, table});
+        return std::make_unique<PiccoloUserStore>(engine_.readers(), engine_.writer(), table, ids, session_owners_);
+    }
+
+    std::unique_ptr<BufferedSessionStore> make_sessions(const Identifier& table, const Identifier& owners) {
+        if (!is_piccolos()) {
+            engine_.require(sqlite_component("sessions", table, {{"users", owners}}));
+            return std::make_unique<SqliteSessionStore>(engine_.readers(), engine_.writer(), table, owners);
+        }
+        engine_.require(PiccoloTable{PiccoloTable::Kind::sessions, table});
+        return std::make_unique<PiccoloSessionStore>(engine_.readers(), engine_.writer(), table, owners);
+    }
+
+    /// Whose sessions the table holds: its foreign key says so; where it has none, whoever asked first.
+    std::string owners_of(const Identifier& table, const Identifier& asked) {
+        return is_piccolos() ? session_owners_.claim(table.name(), asked.name()) : engine_.referred_by(table);
+    }
+
     /// The store of that table, made on the first call.
     template <class Store, class Make>
     std::shared_ptr<Store> shared(Tables<Store>& tables, const Identifier& name, const Make& make) {
@@ -106,11 +137,13 @@ private:
     }
 
     SqliteEngine engine_;
+    const TablePreset preset_;
+    SessionOwners session_owners_;
     PurgeSchedule purge_schedule_;
     const std::chrono::seconds audit_retention_;
     std::mutex mutex_;
-    Tables<SqliteUserStore> users_;
-    Tables<SqliteSessionStore> sessions_;
+    Tables<UserStore> users_;
+    Tables<BufferedSessionStore> sessions_;
     Tables<SqliteAttemptStore> attempts_;
     Tables<SqliteAuditStore> audit_;
     BackgroundThread upkeep_;

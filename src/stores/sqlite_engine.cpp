@@ -29,13 +29,23 @@ SqliteEngine::SqliteEngine(std::string_view path, const DatabaseOptions& options
       readers_(file_.path(), options.busy_timeout),
       writer_(file_.path(), options.busy_timeout, [this](int pages) { checkpointer_.note(pages); }) {}
 
-void SqliteEngine::require(const SqliteComponent& component) {
-    const bool current = readers_.read([&](SqliteConnection& connection) { return is_current(connection, component); });
-    if (current) return;
+template <class IsReady, class Make>
+void SqliteEngine::require(const Identifier& table, const IsReady& is_ready, const Make& make) {
+    if (readers_.read(is_ready)) return;
     if (!migrate_) {
-        throw ConfigError("table `" + component.table.name() + "` is missing or behind this program: migrate it first");
+        throw ConfigError("table `" + table.name() + "` is missing or behind this program: migrate it first");
     }
-    writer_.write([&](SqliteConnection& connection) { migrate(connection, component); });
+    writer_.write(make);
+}
+
+void SqliteEngine::require(const SqliteComponent& component) {
+    require(component.table, [&](SqliteConnection& connection) { return is_current(connection, component); },
+            [&](SqliteConnection& connection) { migrate(connection, component); });
+}
+
+void SqliteEngine::require(const PiccoloTable& table) {
+    require(table.name, [&](SqliteConnection& connection) { return is_ready(connection, table); },
+            [&](SqliteConnection& connection) { make_ready(connection, table); });
 }
 
 std::string SqliteEngine::referred_by(const Identifier& table) {

@@ -4,6 +4,7 @@
 
 #include <ostiary/stores/open_database.hpp>
 
+#include "stores/piccolo_schema.hpp"
 #include "stores/sqlite_checkpointer.hpp"
 #include "stores/sqlite_file.hpp"
 #include "stores/sqlite_readers.hpp"
@@ -22,11 +23,16 @@ public:
 
     /// Brings the component's tables to this version, or throws `ConfigError` where that is not allowed.
     void require(const SqliteComponent& component);
+    /// Likewise with a table of piccolo's, which throws `ConfigError` also where it is none.
+    void require(const PiccoloTable& table);
     /// The table to which the foreign key of `table` refers.
     [[nodiscard]] std::string referred_by(const Identifier& table);
     void check();
 
 private:
+    template <class IsReady, class Make>
+    void require(const Identifier& table, const IsReady& is_ready, const Make& make);
+
     const bool migrate_;
     const SqliteFile file_;
     SqliteCheckpointer checkpointer_;

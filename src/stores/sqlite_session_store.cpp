@@ -1,19 +1,10 @@
 #include "stores/sqlite_session_store.hpp"
 
-#include <exception>
-#include <span>
-
-#include <ostiary/ports/log.hpp>
-
-#include "stores/session_life.hpp"
 #include "stores/sql_limit.hpp"
 #include "stores/sqlite_rows.hpp"
 
 namespace ostiary {
 namespace {
-
-/// Small enough that a login behind it hardly waits.
-constexpr std::size_t touches_a_job = 500;
 
 const std::string live = " expires_at > ?2 AND max_expires_at > ?2";
 
@@ -46,11 +37,7 @@ SqliteSessionStore::SqliteSessionStore(SqliteReaders& readers, SqliteWriter& wri
     : readers_(readers), writer_(writer), sql_(table.quoted(), users_table.quoted()) {}
 
 SqliteSessionStore::~SqliteSessionStore() {
-    try {
-        flush_touches();
-    } catch (const std::exception& error) {
-        log({.level = LogLevel::warning, .event = "store_upkeep_failed", .fields = {{"reason", error.what()}}});
-    }
+    flush_last_touches();
 }
 
 SessionId SqliteSessionStore::create(const Session& session, const SessionToken& token,
@@ -75,19 +62,13 @@ std::optional<SessionWithUser> SqliteSessionStore::find(const SessionToken& toke
 }
 
 void SqliteSessionStore::touch(const SessionToken& token, Instant now, std::optional<Instant> expires_at) {
-    touches_.add({.token = token, .at = now, .expires_at = expires_at.value_or(Instant{})});
+    touches().add({.token = token, .at = now, .expires_at = expires_at.value_or(Instant{})});
 }
 
-void SqliteSessionStore::flush_touches() {
-    const auto taken = touches_.take();
-    std::span<const TouchBuffer::Touch> rest{taken};
-    while (!rest.empty()) {
-        const auto part = rest.first(std::min(rest.size(), touches_a_job));
-        writer_.write([&](SqliteConnection& connection) {
-            for (const auto& [token, at, expires_at] : part) connection.run(sql_.touch, token.hash(), at, expires_at);
-        });
-        rest = rest.subspan(part.size());
-    }
+void SqliteSessionStore::write_touches(std::span<const TouchBuffer::Touch> touches) {
+    writer_.write([&](SqliteConnection& connection) {
+        for (const auto& [token, at, expires_at] : touches) connection.run(sql_.touch, token.hash(), at, expires_at);
+    });
 }
 
 std::vector<Session> SqliteSessionStore::list(UserId user, Instant now, std::size_t limit) {

@@ -2,21 +2,17 @@
 
 #include <string>
 
-#include <ostiary/ports/session_store.hpp>
-
+#include "stores/buffered_session_store.hpp"
 #include "stores/identifier.hpp"
 #include "stores/sqlite_readers.hpp"
 #include "stores/sqlite_writer.hpp"
-#include "stores/touch_buffer.hpp"
 
 namespace ostiary {
 
-class SqliteSessionStore final : public SessionStore {
+class SqliteSessionStore final : public BufferedSessionStore {
 public:
     SqliteSessionStore(SqliteReaders& readers, SqliteWriter& writer, const Identifier& table,
                        const Identifier& users_table);
-    SqliteSessionStore(const SqliteSessionStore&) = delete;
-    SqliteSessionStore& operator=(const SqliteSessionStore&) = delete;
     /// Writes down the last touches, where it can.
     ~SqliteSessionStore() override;
 
@@ -31,9 +27,6 @@ public:
     std::size_t purge(Instant now, std::size_t limit) override;
     std::size_t count(Instant now) override;
 
-    /// Writes down which sessions were touched.
-    void flush_touches();
-
 private:
     struct Statements {
         Statements(const std::string& table, const std::string& users);
@@ -41,10 +34,11 @@ private:
         std::string create, find, touch, list, revoke_token, revoke_id, revoke_all, revoke_others, purge, count;
     };
 
+    void write_touches(std::span<const TouchBuffer::Touch> touches) override;
+
     SqliteReaders& readers_;
     SqliteWriter& writer_;
     const Statements sql_;
-    TouchBuffer touches_;
 };
 
 }  // namespace ostiary

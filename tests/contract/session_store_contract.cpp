@@ -16,12 +16,18 @@ protected:
     Session start(UserId user, std::uint64_t number) {
         auto session = new_session(user, "id" + std::to_string(number));
         session.id = sessions_->create(session, token(number), {});
-        return session;
+        return as_kept(session);
     }
     std::vector<std::string> ids(UserId user, Instant now = noon, std::size_t limit = 100) {
         std::vector<std::string> found;
         for (const auto& session : sessions_->list(user, now, limit)) found.push_back(session.id.value);
         return found;
+    }
+    /// Waits until what was touched before is written down, with that session, which is prolonged for it.
+    bool touches_are_written(std::uint64_t number) {
+        const auto present = sessions_->find(token(number), noon)->session.expires_at;
+        sessions_->touch(token(number), noon, present + minutes(1));
+        return eventually([&] { return sessions_->find(token(number), noon)->session.expires_at > present; });
     }
 };
 
@@ -85,6 +91,7 @@ TEST_P(SessionStoreContract, EndsAtTheExactInstantOfItsMaximumWhateverItsExpiry)
 }
 
 TEST_P(SessionStoreContract, ATouchIsSeenInTime) {
+    if (is_piccolos()) GTEST_SKIP() << "piccolo has no column for when a session was last seen";
     start(bob_, 1);
     sessions_->touch(token(1), noon + minutes(5), std::nullopt);
     sessions_->touch(token(1), noon + minutes(2), std::nullopt);
@@ -93,6 +100,7 @@ TEST_P(SessionStoreContract, ATouchIsSeenInTime) {
 
 TEST_P(SessionStoreContract, ATouchProlongsButNeverShortensNorPassesTheMaximum) {
     const auto session = start(bob_, 1);
+    start(bob_, 2);
     const auto ends_at = [&](Instant moment) {
         return eventually([&] { return sessions_->find(token(1), noon)->session.expires_at == moment; });
     };
@@ -100,35 +108,40 @@ TEST_P(SessionStoreContract, ATouchProlongsButNeverShortensNorPassesTheMaximum) 
     EXPECT_TRUE(ends_at(session.expires_at + minutes(1)));
     sessions_->touch(token(1), noon, session.expires_at - minutes(1));
     sessions_->touch(token(1), noon + minutes(1), std::nullopt);
-    ASSERT_TRUE(eventually([&] { return sessions_->find(token(1), noon)->session.last_seen_at == noon + minutes(1); }));
-    EXPECT_TRUE(ends_at(session.expires_at + minutes(1)));
+    ASSERT_TRUE(touches_are_written(2));
+    EXPECT_EQ(sessions_->find(token(1), noon)->session.expires_at, session.expires_at + minutes(1));
     sessions_->touch(token(1), noon, session.max_expires_at + minutes(1));
     EXPECT_TRUE(ends_at(session.max_expires_at));
 }
 
 TEST_P(SessionStoreContract, ATouchNeverRevives) {
     start(bob_, 1);
-    start(bob_, 2);
+    const auto other = start(bob_, 2);
     sessions_->revoke(token(1));
-    sessions_->touch(token(1), noon + minutes(1), std::nullopt);
+    sessions_->touch(token(1), noon + minutes(1), noon + minutes(90));
     sessions_->touch(token(3), noon + minutes(1), noon + minutes(90));
-    sessions_->touch(token(2), noon + minutes(1), std::nullopt);
-    ASSERT_TRUE(eventually([&] { return sessions_->find(token(2), noon)->session.last_seen_at == noon + minutes(1); }));
-    EXPECT_EQ(ids(bob_), Ids{"id2"});
-    EXPECT_EQ(sessions_->count(noon), 1U);
+    const auto expired = start(eve_, 4);
+    sessions_->touch(token(4), expired.expires_at, expired.expires_at + minutes(30));
+    ASSERT_TRUE(touches_are_written(2));
+    EXPECT_EQ(ids(bob_), Ids{other.id.value});
+    EXPECT_TRUE(ids(eve_, expired.expires_at).empty());
+    EXPECT_EQ(sessions_->count(noon), 2U);
 }
 
 TEST_P(SessionStoreContract, ListsTheUsersLiveSessionsTheNewestFirst) {
+    Ids made;
     for (const std::uint64_t number : {1U, 2U, 3U}) {
         auto session = new_session(bob_, "id" + std::to_string(number));
         session.created_at = noon + minutes(number == 2 ? 9 : number);
-        sessions_->create(session, token(number), {});
+        made.push_back(sessions_->create(session, token(number), {}).value);
     }
     start(eve_, 4);
     auto brief = new_session(bob_, "brief");
     brief.expires_at = noon + minutes(1);
     sessions_->create(brief, token(5), {});
-    EXPECT_EQ(ids(bob_, noon + minutes(1)), (Ids{"id2", "id3", "id1"}));
+    // piccolo doesn't know when one was made: there the newest is the one that was added last.
+    const Ids newest_first = is_piccolos() ? Ids{made[2], made[1], made[0]} : Ids{made[1], made[2], made[0]};
+    EXPECT_EQ(ids(bob_, noon + minutes(1)), newest_first);
 }
 
 TEST_P(SessionStoreContract, RevokesByTokenAndTellsWhatItEnded) {
@@ -139,30 +152,33 @@ TEST_P(SessionStoreContract, RevokesByTokenAndTellsWhatItEnded) {
 }
 
 TEST_P(SessionStoreContract, RevokesByPublicIdOnlyTheUsersOwn) {
-    start(bob_, 1);
-    EXPECT_FALSE(sessions_->revoke(eve_, SessionId{"id1"}));
+    const auto id = start(bob_, 1).id;
+    EXPECT_FALSE(sessions_->revoke(eve_, id));
     EXPECT_TRUE(sessions_->find(token(1), noon));
-    EXPECT_FALSE(sessions_->revoke(bob_, SessionId{"id' OR '1'='1"}));
-    EXPECT_TRUE(sessions_->revoke(bob_, SessionId{"id1"}));
-    EXPECT_FALSE(sessions_->revoke(bob_, SessionId{"id1"}));
+    EXPECT_FALSE(sessions_->revoke(bob_, SessionId{id.value + "' OR '1'='1"}));
+    EXPECT_TRUE(sessions_->revoke(bob_, id));
+    EXPECT_FALSE(sessions_->revoke(bob_, id));
     EXPECT_FALSE(sessions_->find(token(1), noon));
 }
 
 TEST_P(SessionStoreContract, RevokesAllOfAUserOrAllButOne) {
-    for (const std::uint64_t number : {1U, 2U, 3U}) start(bob_, number);
-    start(eve_, 4);
+    start(bob_, 1);
+    const auto kept = start(bob_, 2).id;
+    start(bob_, 3);
+    const auto eves = start(eve_, 4).id;
     EXPECT_EQ(ids(bob_, noon, 2).size(), 2U);
-    EXPECT_EQ(sessions_->revoke_all(bob_, SessionId{"id2"}), 2U);
-    EXPECT_EQ(ids(bob_), Ids{"id2"});
-    EXPECT_EQ(sessions_->revoke_all(bob_, SessionId{"id4"}), 1U);
+    EXPECT_EQ(sessions_->revoke_all(bob_, kept), 2U);
+    EXPECT_EQ(ids(bob_), Ids{kept.value});
+    EXPECT_EQ(sessions_->revoke_all(bob_, eves), 1U);
     EXPECT_TRUE(ids(bob_).empty());
-    EXPECT_EQ(ids(eve_), Ids{"id4"});
+    EXPECT_EQ(ids(eve_), Ids{eves.value});
     EXPECT_EQ(sessions_->revoke_all(eve_, {}), 1U);
     EXPECT_EQ(sessions_->revoke_all(eve_, {}), 0U);
 }
 
 TEST_P(SessionStoreContract, PurgesWhatHasExpiredAndNoMoreThanAsked) {
-    for (const std::uint64_t number : {1U, 2U, 3U}) start(bob_, number);
+    for (const std::uint64_t number : {1U, 2U}) start(bob_, number);
+    const auto prolonged = start(bob_, 3).id;
     const auto later = noon + hours(1);
     sessions_->touch(token(3), noon, later + hours(1));
     ASSERT_TRUE(eventually([&] { return sessions_->find(token(3), noon)->session.expires_at > later; }));
@@ -170,10 +186,11 @@ TEST_P(SessionStoreContract, PurgesWhatHasExpiredAndNoMoreThanAsked) {
     EXPECT_EQ(sessions_->purge(later, 1), 1U);
     EXPECT_EQ(sessions_->purge(later, 0), 0U);
     EXPECT_EQ(sessions_->purge(later, 10), 1U);
-    EXPECT_EQ(ids(bob_, noon), Ids{"id3"});
+    EXPECT_EQ(ids(bob_, noon), Ids{prolonged.value});
 }
 
 TEST_P(SessionStoreContract, KeepsAnyTextAsItIs) {
+    if (is_piccolos()) GTEST_SKIP() << "piccolo keeps no text with a session but its token";
     auto session = new_session(bob_, std::string{"'\0\"", 3});
     session.address = "'; DELETE FROM sessions; --";
     session.user_agent = std::string(100'000, '\n');

@@ -8,6 +8,17 @@
 
 namespace ostiary {
 
+/// Whose tables users and sessions are kept in.
+enum class TablePreset {
+    /// Ours.
+    ostiary,
+    /// Those of the Python package piccolo_api, as it makes them (`piccolo_user` and `sessions`, or subclasses of them
+    /// under other names), so that its apps and ours can share one file while they move. Weaker: the sessions' tokens
+    /// lie there as they are, and times are local. New users need a hash that piccolo can read, see
+    /// `PasswordHashing::scheme`.
+    piccolo,
+};
+
 struct DatabaseOptions {
     /// Make the file and bring its tables to this version where they are behind. False: `ConfigError` where they are.
     bool migrate = true;
@@ -17,6 +28,8 @@ struct DatabaseOptions {
     std::chrono::seconds purge_interval = std::chrono::minutes(1);
     /// How long audit events are kept. 0: for good.
     std::chrono::seconds audit_retention = std::chrono::hours(24 * 90);
+    /// Every user of one file must use the same, but for piccolo_api itself.
+    TablePreset preset = TablePreset::ostiary;
 };
 
 /// Opens the database at `address`:

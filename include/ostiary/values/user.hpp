@@ -33,6 +33,8 @@ struct User {
     bool superuser = false;
     Instant created_at{};
     std::optional<Instant> last_login{};
+    std::optional<std::string> first_name{};  ///< This and the next: only where the table has them, as piccolo's does.
+    std::optional<std::string> last_name{};
 
     bool operator==(const User&) const = default;
 };
