@@ -31,9 +31,7 @@ app = Starlette(
         Route("/", home),
     ],
     middleware=[
-        Middleware(
-            AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True)
-        )
+        Middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True))
     ],
 )
 

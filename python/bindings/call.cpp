@@ -12,8 +12,8 @@ namespace {
 
 thread_local const PyRef* current = nullptr;
 
-/// Asks the app, with the interpreter lock. The app has logged its own exception; here it becomes a plain fault, for the
-/// core must not carry a Python object away from the lock.
+/// Asks the app, with the interpreter lock. The app has logged its own exception; here it becomes a plain fault, for
+/// the core must not carry a Python object away from the lock.
 template <typename Ask>
 auto ask(const char* what, const Ask& question) {
     const nb::gil_scoped_acquire lock;
@@ -43,9 +43,8 @@ nb::dict to_dict(const Page& page) {
 class CallRenderer final : public PageRenderer {
 public:
     std::string render(const Page& page) const override {
-        return ask("the template", [&](const nb::object& call) {
-            return nb::cast<std::string>(call.attr("render")(to_dict(page)));
-        });
+        return ask("the template",
+                   [&](const nb::object& call) { return nb::cast<std::string>(call.attr("render")(to_dict(page))); });
     }
 };
 

@@ -11,8 +11,8 @@
 
 namespace ostiary::python {
 
-/// For as long as it lives, this thread works for the Python object `call`, which answers what the core asks of the app:
-/// `run_hooks(point, username, user_id)`, `validate(token)`, `render(values)`.
+/// For as long as it lives, this thread works for the Python object `call`, which answers what the core asks of the
+/// app: `run_hooks(point, username, user_id)`, `validate(token)`, `render(values)`.
 class CallScope {
 public:
     explicit CallScope(const PyRef& call) noexcept;

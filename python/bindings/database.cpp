@@ -76,6 +76,7 @@ std::size_t clean(const DatabasePtr& database, const std::string& sessions, cons
 }
 
 struct UserTraits {
+    bool piccolo = false;  ///< The row is in piccolo's table, so the hash must be one that piccolo reads.
     std::string email;
     bool active = true;
     bool admin = false;
@@ -91,7 +92,7 @@ std::int64_t create_user(const DatabasePtr& database, const std::string& users, 
     if (const auto refused = check_password({}, secret, context)) throw ConfigError("password: " + *refused);
     const auto id = database->users(users)->create({.username = *name,
                                                     .email = traits.email,
-                                                    .password_hash = runtime::hasher()->hash(secret),
+                                                    .password_hash = runtime::hasher(traits.piccolo)->hash(secret),
                                                     .active = traits.active,
                                                     .admin = traits.admin,
                                                     .superuser = traits.superuser,
@@ -104,14 +105,11 @@ std::int64_t create_user(const DatabasePtr& database, const std::string& users, 
 
 void bind_database(nb::module_& module) {
     nb::class_<Database>(module, "Database").def("check", &Database::check, Unlocked());
-    module.def(
-        "open_database",
-        [](const std::string& address, const std::string& preset, std::chrono::microseconds busy_timeout) {
-            if (preset != "ostiary") throw ConfigError("preset is not known");
-            return open_database(
-                address, {.busy_timeout = std::chrono::duration_cast<std::chrono::milliseconds>(busy_timeout)});
-        },
-        "address"_a, "preset"_a, "busy_timeout"_a = std::chrono::seconds(4), Unlocked());
+    module.def("open_database",
+               [](const std::string& address, const std::string& preset, std::chrono::microseconds busy_timeout) {
+        return open_database(address, {.busy_timeout = std::chrono::ceil<std::chrono::milliseconds>(busy_timeout),
+                                       .preset = preset == "piccolo" ? TablePreset::piccolo : TablePreset::ostiary});
+    }, "address"_a, "preset"_a, "busy_timeout"_a = std::chrono::seconds(4), Unlocked());
     nb::class_<NewSession>(module, "NewSession")
         .def_ro("token", &NewSession::token)
         .def_ro("id", &NewSession::id)
@@ -123,15 +121,16 @@ void bind_database(nb::module_& module) {
                "increase_expiry"_a = nb::none(), Unlocked());
     module.def("remove_session", &remove_session, "database"_a, "sessions"_a, "users"_a, "token"_a, Unlocked());
     module.def("clean", &clean, "database"_a, "sessions"_a, "users"_a, Unlocked());
-    module.def(
-        "create_user",
-        [](const DatabasePtr& database, const std::string& users, const std::string& username,
-           const std::string& password, const std::string& email, bool active, bool admin, bool superuser) {
-            return create_user(database, users, username, password,
-                               {.email = email, .active = active, .admin = admin, .superuser = superuser});
-        },
-        "database"_a, "users"_a, "username"_a, "password"_a, "email"_a, "active"_a, "admin"_a, "superuser"_a,
-        Unlocked());
+    module.def("create_user",
+               [](const DatabasePtr& database, const std::string& users, const std::string& username,
+                  const std::string& password, bool piccolo, const std::string& email, bool active, bool admin,
+                  bool superuser) {
+        return create_user(
+            database, users, username, password,
+            {.piccolo = piccolo, .email = email, .active = active, .admin = admin, .superuser = superuser});
+    },
+               "database"_a, "users"_a, "username"_a, "password"_a, "piccolo"_a, "email"_a, "active"_a, "admin"_a,
+               "superuser"_a, Unlocked());
 }
 
 }  // namespace ostiary::python

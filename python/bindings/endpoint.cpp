@@ -1,7 +1,7 @@
 #include "endpoint.hpp"
 
-#include <nanobind/stl/string.h>
 #include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
 
 #include <memory>
 #include <utility>
@@ -156,18 +156,12 @@ void bind_endpoints(nb::module_& module) {
         .def("drain", &Completions::drain);
     nb::class_<Endpoint>(module, "Endpoint")
         .def("start", &Endpoint::start, "completions"_a, "future"_a, "call"_a, "request"_a);
-    module.def(
-        "login",
-        [](const std::shared_ptr<Database>& database, const nb::dict& options) {
-            return Endpoint{session_login(database, login_options(options))};
-        },
-        "database"_a, "options"_a);
-    module.def(
-        "logout",
-        [](const std::shared_ptr<Database>& database, const nb::dict& options) {
-            return Endpoint{session_logout(database, logout_options(options))};
-        },
-        "database"_a, "options"_a);
+    module.def("login", [](const std::shared_ptr<Database>& database, const nb::dict& options) {
+        return Endpoint{session_login(database, login_options(options))};
+    }, "database"_a, "options"_a);
+    module.def("logout", [](const std::shared_ptr<Database>& database, const nb::dict& options) {
+        return Endpoint{session_logout(database, logout_options(options))};
+    }, "database"_a, "options"_a);
     nb::class_<Guard>(module, "Guard")
         .def(nb::init<const std::shared_ptr<Database>&, const nb::dict&>(), "database"_a, "options"_a)
         .def("start", &Guard::start, "completions"_a, "future"_a, "target"_a, "cookies"_a);

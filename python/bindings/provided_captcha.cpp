@@ -24,16 +24,15 @@ Captcha provided_captcha(const std::string& provider, const std::string& site_ke
 void bind_captchas(nb::module_& module) {
     module.def("captcha_form",
                [](const std::string& provider, const std::string& site_key, const std::string& secret_key) {
-                   const Captcha captcha = provided_captcha(provider, site_key, secret_key);
-                   return std::tuple{captcha.form_html, captcha.token_field};
-               });
-    module.def(
-        "verify_captcha",
-        [](const std::string& provider, const std::string& site_key, const std::string& secret_key,
-           const std::string& token) {
-            return provided_captcha(provider, site_key, secret_key).validator(http::Request{}, token);
-        },
-        nb::call_guard<nb::gil_scoped_release>());
+        const Captcha captcha = provided_captcha(provider, site_key, secret_key);
+        return std::tuple{captcha.form_html, captcha.token_field};
+    });
+    module.def("verify_captcha",
+               [](const std::string& provider, const std::string& site_key, const std::string& secret_key,
+                  const std::string& token) {
+        return provided_captcha(provider, site_key, secret_key).validator(http::Request{}, token);
+    },
+               nb::call_guard<nb::gil_scoped_release>());
 }
 
 }  // namespace ostiary::python

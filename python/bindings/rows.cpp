@@ -13,6 +13,10 @@ nb::object milliseconds(Instant instant) {
     return nb::int_(instant.time_since_epoch().count());
 }
 
+nb::object optional_text(const std::optional<std::string>& text) {
+    return text ? nb::object{nb::str(text->data(), text->size())} : nb::none();
+}
+
 }  // namespace
 
 nb::object user_row(const User& user) {
@@ -25,6 +29,8 @@ nb::object user_row(const User& user) {
     row["superuser"] = user.superuser;
     row["created_at"] = milliseconds(user.created_at);
     row["last_login"] = user.last_login ? milliseconds(*user.last_login) : nb::none();
+    row["first_name"] = optional_text(user.first_name);
+    row["last_name"] = optional_text(user.last_name);
     return row;
 }
 

@@ -15,6 +15,7 @@ struct State {
     std::mutex mutex;
     PasswordHashing hashing{};
     std::shared_ptr<PasswordHasher> hasher;
+    std::shared_ptr<PasswordHasher> piccolo_hasher;
     std::unique_ptr<WorkerPool> workers;
 };
 
@@ -28,12 +29,18 @@ void set_hashing(const PasswordHashing& options) {
     const std::scoped_lock lock{state->mutex};
     state->hashing = options;
     state->hasher = std::move(made);
+    state->piccolo_hasher.reset();
 }
 
-std::shared_ptr<PasswordHasher> hasher() {
+std::shared_ptr<PasswordHasher> hasher(bool piccolo) {
     const std::scoped_lock lock{state->mutex};
-    if (!state->hasher) state->hasher = make_password_hasher(state->hashing);
-    return state->hasher;
+    auto& hasher = piccolo ? state->piccolo_hasher : state->hasher;
+    if (!hasher) {
+        PasswordHashing options = state->hashing;
+        if (piccolo) options.scheme = PasswordScheme::pbkdf2_sha256;
+        hasher = make_password_hasher(options);
+    }
+    return hasher;
 }
 
 void submit(std::function<void()> work) {

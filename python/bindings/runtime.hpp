@@ -13,7 +13,8 @@ namespace runtime {
 
 /// Takes effect for endpoints that are made afterwards. Throws `ConfigError` that names the field.
 void set_hashing(const PasswordHashing& options);
-[[nodiscard]] std::shared_ptr<PasswordHasher> hasher();
+/// With `piccolo`, one whose new hashes piccolo_api can read.
+[[nodiscard]] std::shared_ptr<PasswordHasher> hasher(bool piccolo = false);
 
 /// Runs `work`, which must not throw, on one of the threads.
 void submit(std::function<void()> work);

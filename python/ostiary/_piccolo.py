@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Optional
 
 from ostiary import _core
@@ -46,8 +47,16 @@ def _configured_engine() -> Any:
 
 async def user(table: Any, row: dict[str, Any]) -> Any:
     """
-    The user as an object of that Piccolo class. One of the plain columns is made from the row that the check has read;
-    a class with columns of its own asks Piccolo for them.
+    The user as an object of that Piccolo class: made from the row that the check has read, without the password; a class
+    with columns of its own asks Piccolo for them.
     """
-    key = table._meta.primary_key
-    return await table.objects().where(key == row["id"]).first()
+    columns = {column._meta.name for column in table._meta.columns}
+    if columns - set(row) - {"password"}:
+        return await table.objects().where(table._meta.primary_key == row["id"]).first()
+    values = {name: row[name] for name in columns & set(row)}
+    if row["last_login"]:
+        values["last_login"] = datetime.fromtimestamp(row["last_login"] / 1000)  # naive and local, as Piccolo has it
+    made = table(_exists_in_db=True, **values)
+    # A hash is nobody's business. Without it a save() of the whole row fails, and doesn't empty the password.
+    made.__dict__.pop("password", None)
+    return made

@@ -49,4 +49,8 @@ def create_user_sync(
 
 def _create(username: str, password: str, auth_table: _settings.TableArgument, **traits: Any) -> int:
     tables = _settings.resolve(auth_table, None)
-    return int(_core.create_user(_runtime.database(tables), tables.users, username, password, **traits))
+    return int(
+        _core.create_user(
+            _runtime.database(tables), tables.users, username, password, tables.preset == "piccolo", **traits
+        )
+    )
