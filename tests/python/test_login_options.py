@@ -51,6 +51,18 @@ def test_without_production_nothing_is_said_of_https(host):
     assert host.serve().get("/login/").header("Strict-Transport-Security") is None
 
 
+def test_the_log_warns_once_that_it_is_no_production(uvicorn_host):
+    client = uvicorn_host.serve()
+    for _ in range(3):
+        client.login("alice", PASSWORD)
+    assert uvicorn_host.log.read_text().count("not_production") == 1
+
+
+def test_in_production_nothing_is_warned_of(uvicorn_host):
+    uvicorn_host.serve(production=True).try_login("alice", PASSWORD)
+    assert "not_production" not in uvicorn_host.log.read_text()
+
+
 def test_next_is_followed_where_it_is_a_path_on_this_host(host):
     client = host.serve(next_param="next")
     form = {"username": "alice", "password": PASSWORD}

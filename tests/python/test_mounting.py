@@ -22,11 +22,6 @@ def submounted_app(new_app):
     return app
 
 
-def bare_app(new_app):
-    """Without any framework around it."""
-    return session_login(**RELAXED)
-
-
 def check(client, prefix):
     page = client.get(f"{prefix}/login/")
     assert page.status == 200
@@ -62,17 +57,13 @@ def test_behind_a_root_path(host):
     assert "; Path=/;" in answer.header("Set-Cookie")
 
 
-def test_alone_as_an_asgi_app(host):
-    client = host.serve(bare_app)
-    assert client.get("/").status == 200
-    assert client.try_login("alice", PASSWORD, path="/").status == 303
-
-
-def test_below_its_mount_there_is_nothing(host):
-    client = host.serve()
-    for path in ("/login/deeper", "/login//", "/login/%2e%2e/private"):
-        assert client.get(path).status == 404, path
-        assert client.try_login("alice", PASSWORD, path=path).status == 404, path
+def test_below_its_mount_it_is_the_same_endpoint(host):
+    """As the reference's is; and so behind the same limits, however the address is spelled."""
+    client = host.serve(account_limit=3)
+    for path in ("/login/deeper", "/login/%2e%2e/private", "/login/"):
+        assert client.try_login("alice", "wrong", path=path).status == 401, path
+    for path in ("/login/deeper", "/login/"):
+        assert client.try_login("alice", PASSWORD, path=path).status == 429, path
 
 
 def test_a_websocket_is_refused_without_a_fault(tmp_path):

@@ -110,3 +110,10 @@ def test_a_page_of_ones_own_logs_in(host, folder):
 
 def test_the_default_page_is_used_without_one(host):
     assert "path=" not in host.serve(login_app).get("/login/").text
+
+
+def test_a_template_that_recurses_for_ever_is_a_500_and_the_process_lives(host, folder):
+    (folder / "login.html").write_text("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}")
+    client = host.serve(templated_app, folder=folder)
+    assert client.get("/login/").status == 500
+    assert client.get("/logout/").status == 200

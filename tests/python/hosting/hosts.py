@@ -41,10 +41,13 @@ class Host:
     def __init__(self, directory, framework):
         self.directory, self.framework = directory, framework
         self.path = directory / "app.db"
-        self.configuration = {"database": f"sqlite:{self.path}"}
+        self.configuration = {"database": f"sqlite:{self.path}", "preset": "ostiary"}
         self.cleanup = contextlib.ExitStack()
-        ostiary.configure(**self.configuration)
+        self.configure()
         self.add_user("alice", admin=True)
+
+    def configure(self):
+        ostiary.configure(**self.configuration)
 
     @property
     def database(self) -> Database:
@@ -67,6 +70,9 @@ class TestClientHost(Host):
         http = TestClient(app, raise_server_exceptions=False, root_path=root_path)
         self.cleanup.enter_context(http)
         return Client(http, "http://testserver")
+
+    def logged(self, caplog) -> str:
+        return caplog.text
 
 
 class UvicornHost(Host):
@@ -92,6 +98,9 @@ class UvicornHost(Host):
         http = httpx.Client(base_url=origin, timeout=30, limits=httpx.Limits(max_keepalive_connections=0))
         self.cleanup.callback(http.close)
         return Client(http, origin)
+
+    def logged(self, caplog) -> str:
+        return self.log.read_text()
 
     def end_process(self, timeout=20) -> int:
         """How it ended after SIGTERM; one that doesn't end, or crashes, fails the test."""

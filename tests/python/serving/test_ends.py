@@ -82,7 +82,7 @@ CANCELLED = """
 import asyncio, sys
 from ostiary.session_auth.endpoints import session_login
 
-endpoint = session_login()
+endpoint = session_login(production=True)
 body = sys.argv[1].encode()
 scope = {"type": "http", "method": "POST", "path": "/", "raw_path": b"/", "root_path": "", "query_string": b"",
          "scheme": "http", "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "http_version": "1.1",

@@ -143,11 +143,6 @@ CLEAR_SITE_DATA = Difference(
     "pages of the session stay readable from its cache otherwise",
     lambda theirs: theirs.change(headers={"clear-site-data": '"cache", "storage"'}),
 )
-BELOW_MOUNT = Difference(
-    "below its mount an endpoint answers 404",
-    "an address that nobody knows of escapes a limiter in front",
-    refused(404, "Not found"),
-)
 TWICE = Difference(
     "a cookie that comes twice is none",
     "a neighbouring host can add one; which of them counts must not be its choice",
