@@ -15,8 +15,9 @@ namespace runtime {
 void set_hashing(const PasswordHashing& options);
 [[nodiscard]] std::shared_ptr<PasswordHasher> hasher();
 
-/// Runs `work`, which must not throw, on one of the threads.
+/// Runs `work`, which must not throw, on one of the threads; `submit_check` on one that no login ever holds.
 void submit(std::function<void()> work);
+void submit_check(std::function<void()> work);
 
 /// Ends the threads, once what they do is done. Work that is submitted afterwards starts new ones.
 void stop();
