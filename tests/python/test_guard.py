@@ -4,9 +4,15 @@ import datetime
 import time
 
 import pytest
+from starlette.middleware import Middleware
+from starlette.middleware.authentication import AuthenticationMiddleware
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
 
 from harness.program import PASSWORD
 from hosting.apps import guarded_app, wholly_guarded_app
+from hosting.hosts import TestClientHost
+from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.session_auth.tables import SessionsBase
 
 UNAUTHENTICATED = {"is_authenticated": False, "display_name": "", "identity": "", "scopes": []}
@@ -177,3 +183,25 @@ def test_the_backend_works_on_an_apps_own_cookie_name(host):
     token = client.try_login("alice", PASSWORD).cookie("door")
     assert client.get("/private/", cookies={"door": token}).json["username"] == "alice"
     assert client.private(token).status == 400
+
+
+def socket_app(new_app):
+    """A websocket behind the guard that says who it is."""
+
+    async def greet(socket):
+        await socket.accept()
+        await socket.send_text(socket.user.display_name)
+        await socket.close()
+
+    guard = Middleware(AuthenticationMiddleware, backend=SessionsAuthBackend())
+    return new_app(routes=[WebSocketRoute("/socket", greet)], middleware=[guard])
+
+
+def test_websockets_are_guarded_too(tmp_path):
+    host = TestClientHost(tmp_path, "starlette")
+    http = host.serve(socket_app).http
+    with http.websocket_connect("/socket", headers={"Cookie": f"id={session_of(1)}"}) as socket:
+        assert socket.receive_text() == "alice"
+    with pytest.raises(WebSocketDisconnect), http.websocket_connect("/socket"):
+        pass
+    host.stop()

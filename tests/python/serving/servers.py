@@ -14,10 +14,12 @@ import httpx
 from hosting.client import Client
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
+FACTORY = ["--factory", "--host", "127.0.0.1", "--port", "{port}", "serving.apps:create"]
 COMMANDS = {
-    "uvicorn": ["uvicorn", "--factory", "--host", "127.0.0.1", "--port", "{port}", "serving.apps:create"],
+    "uvicorn on uvloop": ["uvicorn", "--loop", "uvloop", "--http", "httptools", *FACTORY],
+    "uvicorn on asyncio": ["uvicorn", "--loop", "asyncio", "--http", "h11", *FACTORY],
     "hypercorn": ["hypercorn", "--bind", "127.0.0.1:{port}", "serving.apps:create()"],
-    "granian": ["granian", "--interface", "asgi", "--factory", "--port", "{port}", "serving.apps:create"],
+    "granian": ["granian", "--interface", "asgi", *FACTORY],
 }
 
 
@@ -27,12 +29,13 @@ def free_port() -> int:
 
 
 def environment(database) -> dict:
+    """Where our apps are found, and the database, if any is to be named."""
     path = os.pathsep.join([str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH", "")])
-    return os.environ | {"PYTHONPATH": path, "OSTIARY_DATABASE": f"sqlite:{database}"}
+    return os.environ | {"PYTHONPATH": path} | ({"OSTIARY_DATABASE": f"sqlite:{database}"} if database else {})
 
 
 class Server:
-    def __init__(self, command, database, log):
+    def __init__(self, command, database, log, cwd=TESTS):
         self.port = free_port()
         self.log = log
         words = [word.format(port=self.port) for word in command]
@@ -42,7 +45,7 @@ class Server:
                 stdout=output,
                 stderr=output,
                 env=environment(database),
-                cwd=TESTS,
+                cwd=cwd,
                 # A group of its own, so that nothing of it outlives the test.
                 start_new_session=True,
             )
@@ -73,8 +76,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(command, database, log):
-    server = Server(command, database, log)
+def running(command, database, log, **settings):
+    server = Server(command, database, log, **settings)
     try:
         server.wait_until_it_listens()
         yield server
