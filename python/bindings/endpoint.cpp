@@ -116,7 +116,7 @@ public:
             Job{.check = check_, .completions = std::move(completions), .future = PyRef{std::move(future)}});
         job->request.path = http::normalise_path({target.c_str(), target.size()}).value_or("");
         for (const nb::handle cookie : cookies) job->request.headers.add("Cookie", text(cookie));
-        runtime::submit([job] { run(job); });
+        runtime::submit_check([job] { run(job); });
     }
 
 private:

@@ -8,19 +8,30 @@
 namespace ostiary::python::runtime {
 namespace {
 
-/// Logins that wait for their refusal, for a hash or for a hook hold a thread each; checks need one for microseconds.
-constexpr std::size_t most_threads = 96;
+/// Logins that wait for their refusal, for a hash or for a hook hold a thread each.
+constexpr std::size_t most_login_threads = 96;
+/// Checks need one for microseconds, and never wait for a login: not only would every page stand still while hooks
+/// wait, those that wait for a check themselves would do so for ever.
+constexpr std::size_t most_check_threads = 8;
 
 struct State {
     std::mutex mutex;
     PasswordHashing hashing{};
     std::shared_ptr<PasswordHasher> hasher;
     std::shared_ptr<PasswordHasher> piccolo_hasher;
-    std::unique_ptr<WorkerPool> workers;
+    std::unique_ptr<WorkerPool> logins;
+    std::unique_ptr<WorkerPool> checks;
 };
 
 /// Never destroyed: at exit a thread may still be on its way out.
 State* state = new State;
+
+void submit_to(std::unique_ptr<WorkerPool> State::*pool, std::size_t most_threads, std::function<void()> work) {
+    const std::scoped_lock lock{state->mutex};
+    auto& workers = state->*pool;
+    if (!workers) workers = std::make_unique<WorkerPool>(most_threads);
+    workers->submit(std::move(work));
+}
 
 }  // namespace
 
@@ -44,16 +55,19 @@ std::shared_ptr<PasswordHasher> hasher(bool piccolo) {
 }
 
 void submit(std::function<void()> work) {
-    const std::scoped_lock lock{state->mutex};
-    if (!state->workers) state->workers = std::make_unique<WorkerPool>(most_threads);
-    state->workers->submit(std::move(work));
+    submit_to(&State::logins, most_login_threads, std::move(work));
+}
+
+void submit_check(std::function<void()> work) {
+    submit_to(&State::checks, most_check_threads, std::move(work));
 }
 
 void stop() {
-    std::unique_ptr<WorkerPool> ended;
+    std::unique_ptr<WorkerPool> logins, checks;
     {
         const std::scoped_lock lock{state->mutex};
-        ended = std::move(state->workers);
+        logins = std::move(state->logins);
+        checks = std::move(state->checks);
     }
 }
 

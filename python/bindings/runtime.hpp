@@ -16,8 +16,9 @@ void set_hashing(const PasswordHashing& options);
 /// With `piccolo`, one whose new hashes piccolo_api can read.
 [[nodiscard]] std::shared_ptr<PasswordHasher> hasher(bool piccolo = false);
 
-/// Runs `work`, which must not throw, on one of the threads.
+/// Runs `work`, which must not throw, on one of the threads; `submit_check` on one that no login ever holds.
 void submit(std::function<void()> work);
+void submit_check(std::function<void()> work);
 
 /// Ends the threads, once what they do is done. Work that is submitted afterwards starts new ones.
 void stop();

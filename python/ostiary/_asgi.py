@@ -1,6 +1,7 @@
 """ASGI's requests to the core's, and answers back."""
 
 import asyncio
+import logging
 import urllib.parse
 from collections.abc import Callable
 from typing import Any, Optional
@@ -8,8 +9,12 @@ from typing import Any, Optional
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
-from ostiary import _runtime
+from ostiary import _core, _runtime
 from ostiary._call import Call
+
+logger = logging.getLogger("ostiary")
+
+PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 
 # How long a client may take to send a body that fits into one packet.
 BODY_SECONDS = 30
@@ -100,9 +105,15 @@ async def answer(
         except ClientGone:
             return
         except asyncio.TimeoutError:
-            await _send(send, 408, [(b"content-type", b"text/plain; charset=utf-8")], b"Request Timeout", scope)
+            await _send(send, 408, PLAIN, b"Request Timeout", scope)
             return
-    core = endpoint.get() if endpoint.is_made else await _runtime.in_thread(endpoint.get)
+    try:
+        core = endpoint.get() if endpoint.is_made else await _runtime.in_thread(endpoint.get)
+    except _core.StoreError as fault:
+        # As the core answers where the database fails later.
+        logger.error("the database can't be opened: %s", fault)
+        await _send(send, 503, [*PLAIN, (b"retry-after", b"5")], b"Service Unavailable", scope)
+        return
     call = make_call(Request(scope, replay(body)))
     future = asyncio.get_running_loop().create_future()
     core.start(_runtime.completions(), future, call, to_request(scope, body))

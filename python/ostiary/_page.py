@@ -37,17 +37,16 @@ class PageTemplate:
         from markupsafe import Markup
 
         nonce = _Nonce(values.get("csp_nonce", ""))
-        error = values.get("error")
+        # Escaped already, but for a hook's own markup. Without an error the name stays undefined, as in the reference: a
+        # template may show it unasked.
+        error = {"error": Markup(values["error"])} if values.get("error") else {}
         html = self._template.render(
+            **error,
             request=request,
             csrftoken=request.scope.get("csrftoken"),
             csrf_cookie_name=request.scope.get("csrf_cookie_name"),
             captcha=captcha,
             styles=self._styles,
-            # Escaped already, but for a hook's own markup.
-            error=Markup(error) if error else None,
-            show_mfa_input=False,
-            mfa_provider_names=[],
             username=values.get("username", ""),
             next_name=values.get("next_name"),
             next_value=values.get("next_value"),
@@ -63,6 +62,8 @@ def _load(path: "Union[str, os.PathLike[str], jinja2.Template]") -> "jinja2.Temp
         raise _core.ConfigError("template_path needs Jinja2: pip install ostiary[templates]") from None
     if isinstance(path, jinja2.Template):
         return path
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"template_path must be a path or a jinja2.Template, not {path!r}")
     directory, name = os.path.split(os.path.abspath(path))
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(directory), autoescape=True)
     try:

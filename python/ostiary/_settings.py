@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 from datetime import timedelta
 from typing import Any, Literal, Optional, Union
 
@@ -92,6 +93,8 @@ def configure(
 
 def table_name(parameter: str, table: TableArgument) -> Optional[str]:
     """The table's name; None: the preset's own. Raises TypeError for what is no table."""
+    if isinstance(table, str) and not re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,62}", table):
+        raise _core.ConfigError(f"{parameter} must be a letter or _, then letters, digits and _, 63 at most: {table!r}")
     if table is None or isinstance(table, str):
         return table
     name = getattr(table, "_ostiary_tablename", None) or _piccolo.table_name(table)

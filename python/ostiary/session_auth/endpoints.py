@@ -52,11 +52,13 @@ class SessionEndpoint:
 
         # Tried on a database that is none, so that what can't be is refused here and not at the first request. As if in
         # production, since the warning is the real one's to give.
-        names = {"auth_table": _settings.table_name("auth_table", auth_table) or "users"}
-        make(_core.open_database("memory:", "ostiary", timedelta(0)), options | names | {"production": True})
+        make(_core.open_database("memory:", "ostiary", timedelta(0)), options | {"production": True})
         self._core = _runtime.Kept(core)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000, "reason": ""})
+            return
         if scope["type"] != "http":
             raise RuntimeError(f"a session endpoint answers HTTP requests, not {scope['type']}")
         await _asgi.answer(scope, receive, send, self._core, self._body_limit, self._call)
@@ -150,6 +152,8 @@ def session_login(
         "refusal_time": refusal_time,
     }
     if next_param is not None:
+        if not next_param:
+            raise _core.ConfigError("next_param must be a name, or None for no such parameter")
         options["next_param"] = next_param
     if upgrade_hashes is not None:
         options["upgrade_hashes"] = upgrade_hashes
@@ -215,6 +219,10 @@ def _page_options(
 ) -> dict[str, Any]:
     if styles is not None and not isinstance(styles, Styles):
         raise TypeError(f"styles must be a Styles, not {styles!r}")
+    if redirect_to is not None and not isinstance(redirect_to, str):
+        raise TypeError(f"redirect_to must be a text or None, not {redirect_to!r}")
+    if redirect_to is not None and not redirect_to.isprintable():
+        raise _core.ConfigError("redirect_to must have no control characters")
     if isinstance(trusted_origins, str):
         raise TypeError("trusted_origins must be a list of origins, not a text")
     options: dict[str, Any] = {

@@ -1,0 +1,161 @@
+"""Every way in which our answers differ from piccolo_api's, each with its reason.
+
+A difference turns the reference's answer into the one that ours must give. A case names those that it shows; any other
+difference fails its test, and so does one that it names and that changes nothing.
+"""
+
+import dataclasses
+from typing import Callable
+
+from side_by_side.sides import Shown
+
+LOCKED = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+SECURITY_HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'nonce-NONCE'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'none'; form-action 'self'; base-uri 'none'; "
+    "object-src 'none'; frame-ancestors 'none'"
+)
+PLAIN = {"content-type": "text/plain; charset=utf-8"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Difference:
+    name: str
+    reason: str
+    change: Callable[[Shown], Shown]
+
+
+def add_security_headers(theirs):
+    is_page = theirs.headers.get("content-type", "").startswith("text/html")
+    policy = {"content-security-policy": PAGE_POLICY if is_page else LOCKED}
+    return theirs.change(headers=SECURITY_HEADERS | policy)
+
+
+def refused(status, text) -> Callable[[Shown], Shown]:
+    """Ours refuses, whatever the reference did."""
+    return lambda theirs: theirs.change(status, text, PLAIN, drop=("set-cookie", "location"))
+
+
+SECURITY = Difference(
+    "security headers",
+    "pages of credentials are not cached, not framed, and load nothing from elsewhere",
+    add_security_headers,
+)
+TRUE_STATUS_401 = Difference(
+    "an HTML error has its true status (401)",
+    "a client, a log and a limiter in front must be able to tell a failed login from a page",
+    lambda theirs: theirs.change(401),
+)
+TRUE_STATUS_422 = Difference("an HTML error has its true status (422)", "as for 401", lambda theirs: theirs.change(422))
+KEEPS_NAME = Difference(
+    "the name as typed stands in the form again",
+    "nobody should have to type it twice",
+    lambda theirs: theirs.change(body=theirs.body.replace("username: text", "username: text alice")),
+)
+PROBLEM_JSON = Difference(
+    "a client that asks for JSON gets RFC 9457",
+    "an app that logs in by script wants to read why it failed",
+    lambda theirs: theirs.change(
+        body='{"type":"about:blank","title":"Unauthorized","status":401,"detail":"Login failed"}',
+        headers={"content-type": "application/problem+json"},
+    ),
+)
+PLAIN_IN_FASTAPI = Difference(
+    "the same text in FastAPI as in Starlette",
+    "the reference raises, and FastAPI turns that into JSON whatever was asked for; ours answers itself",
+    lambda theirs: theirs.change(body="Login failed", headers=PLAIN),
+)
+CONTENT_TYPE = Difference(
+    "any other content type than the three is 415",
+    "JSON read under text/plain lets another site's form log a visitor in",
+    refused(415, "Send application/json, application/x-www-form-urlencoded or multipart/form-data."),
+)
+NOT_AN_OBJECT = Difference(
+    "JSON that is no object is 400", "the reference fails with 500", refused(400, "The JSON must be an object.")
+)
+WRONG_TYPE = Difference(
+    "a name that is no text is 400", "the reference fails with 500", refused(400, "The field username must be text.")
+)
+BAD_UTF8 = Difference("invalid UTF-8 is 400", "the reference fails with 500", refused(400, "The body must be UTF-8."))
+BROKEN_JSON = Difference(
+    "JSON that can't be read is 400", "the reference reads it as a form and says 422", refused(400, "Malformed JSON.")
+)
+DUPLICATE = Difference(
+    "a field that comes twice is 400",
+    "a filter in front and the app could each see another password",
+    refused(400, "The field password came more than once."),
+)
+TOO_LARGE = Difference(
+    "a body over 16 KiB is 413", "the reference reads any length into memory", refused(413, "The body is too large.")
+)
+INACTIVE = Difference(
+    "an inactive user can't log in",
+    "the reference lets them in, and its guard then turns them away: their password is proven right meanwhile",
+    refused(401, "Login failed"),
+)
+HOOK_HTML = Difference(
+    "a hook's text may hold HTML",
+    "the reference's documentation says so, and its template escapes it",
+    lambda theirs: theirs.change(body=theirs.body.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"')),
+)
+CROSS_SITE = Difference(
+    "a POST from another site is 403",
+    "login and logout CSRF: without a middleware the reference takes it",
+    refused(403, "This request came from another site."),
+)
+THROTTLED = Difference(
+    "too many tries are 429",
+    "the reference leaves guessing to a middleware that few add",
+    lambda theirs: refused(429, "Too many tries. Wait a while and try again.")(theirs).change(
+        headers={"retry-after": "SECONDS"}
+    ),
+)
+CAPTCHA_OPEN = Difference(
+    "every validator that can be called is asked",
+    "the reference skips bound methods, partials and callable objects: the captcha is then none",
+    refused(401, "CAPTCHA failed."),
+)
+HSTS = Difference(
+    "production adds HSTS",
+    "or the first request of the next visit may go over plain HTTP",
+    lambda theirs: theirs.change(headers={"strict-transport-security": "max-age=63072000; includeSubDomains"}),
+)
+ALLOW = Difference(
+    "Allow names HEAD, which both answer",
+    "RFC 9110, 10.2.1",
+    lambda theirs: theirs.change(headers={"allow": "GET, HEAD, POST"}, body="Method not allowed"),
+)
+COOKIE_UNSET = Difference(
+    "the cookie is unset with the attributes that it was set with",
+    "RFC 6265bis, 5.7: and it stays out of reach of scripts",
+    lambda theirs: theirs.change(headers={"set-cookie": "id=; HttpOnly; Max-Age=0; Path=/; SameSite=lax"}),
+)
+CLEAR_SITE_DATA = Difference(
+    "a logout clears what the browser has kept",
+    "pages of the session stay readable from its cache otherwise",
+    lambda theirs: theirs.change(headers={"clear-site-data": '"cache", "storage"'}),
+)
+TWICE = Difference(
+    "a cookie that comes twice is none",
+    "a neighbouring host can add one; which of them counts must not be its choice",
+    refused(400, "No session cookie found."),
+)
+SEGMENT = Difference(
+    "an excluded prefix ends at a segment, of the normalised path",
+    "/docs* must not open /docs-private, nor /docs/../private",
+    refused(400, "No session cookie found."),
+)
+ENDED = Difference(
+    "the session presented with a login ends",
+    "session fixation, and a session nobody can see any more",
+    refused(400, "No matching session found."),
+)
+DIFFERENCES = [value for value in list(globals().values()) if isinstance(value, Difference)]

@@ -1,0 +1,66 @@
+"""A CSRF middleware in front: piccolo_api's own, which reads the form and leaves it in the scope."""
+
+from piccolo_api.csrf.middleware import CSRFMiddleware
+from starlette.middleware import Middleware
+
+from harness.page import Page
+from harness.program import PASSWORD
+from hosting.apps import RELAXED
+from ostiary.session_auth.endpoints import session_login, session_logout
+
+
+def protected_app(new_app):
+    app = new_app(middleware=[Middleware(CSRFMiddleware, allow_form_param=True)])
+    app.mount("/login/", session_login(**RELAXED))
+    app.mount("/logout/", session_logout())
+    return app
+
+
+def csrf_of(answer):
+    return answer.cookie("csrftoken")
+
+
+def test_the_forms_carry_the_middlewares_field(host):
+    client = host.serve(protected_app)
+    for path in ("/login/", "/logout/"):
+        answer = client.get(path)
+        fields = Page(answer.text).forms[0].fields
+        assert (fields["csrftoken"]["type"], fields["csrftoken"]["value"]) == ("hidden", csrf_of(answer))
+
+
+def test_the_form_that_the_middleware_has_read_logs_in(host):
+    client = host.serve(protected_app)
+    token = csrf_of(client.get("/login/"))
+    form = {"username": "alice", "password": PASSWORD, "csrftoken": token}
+    for kind in ({"data": form}, {"files": {name: (None, value) for name, value in form.items()}}):
+        answer = client.post("/login/", cookies={"csrftoken": token}, **kind)
+        assert (answer.status, answer.header("Location")) == (303, "/")
+        assert answer.token
+    session = answer.token
+    out = client.post("/logout/", data={"csrftoken": token}, cookies={"csrftoken": token, "id": session})
+    assert out.status == 200
+    assert not host.database.has_session(session)
+
+
+def test_a_failed_login_shows_the_form_with_its_field_again(host):
+    client = host.serve(protected_app)
+    token = csrf_of(client.get("/login/"))
+    form = {"username": "alice", "password": "wrong", "format": "html", "csrftoken": token}
+    answer = client.post("/login/", data=form, cookies={"csrftoken": token})
+    assert answer.status == 401
+    assert Page(answer.text).forms[0].fields["csrftoken"]["value"] == token
+
+
+def test_the_header_serves_as_well(host):
+    client = host.serve(protected_app)
+    token = csrf_of(client.get("/login/"))
+    headers = {"X-CSRFToken": token}
+    for kind in ("data", "json"):
+        answer = client.try_login("alice", PASSWORD, kind, headers=headers, cookies={"csrftoken": token})
+        assert answer.status == 303, kind
+
+
+def test_without_the_field_the_middleware_refuses(host):
+    client = host.serve(protected_app)
+    token = csrf_of(client.get("/login/"))
+    assert client.try_login("alice", PASSWORD, cookies={"csrftoken": token}).status == 403
