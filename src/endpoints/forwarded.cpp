@@ -8,16 +8,11 @@
 
 #include <ostiary/values/errors.hpp>
 
+#include "values/ascii.hpp"
 #include "values/network.hpp"
 
 namespace ostiary {
 namespace {
-
-std::string_view trim(std::string_view text) noexcept {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
 
 class TrustedProxies {
 public:

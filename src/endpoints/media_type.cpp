@@ -9,12 +9,6 @@
 namespace ostiary {
 namespace {
 
-std::string_view trim(std::string_view text) noexcept {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Cuts the next element off `rest`, up to `separator`.
 std::string_view take(std::string_view& rest, char separator) {
     const std::size_t end = std::min(rest.find(separator), rest.size());

@@ -22,4 +22,11 @@ constexpr bool is_control(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
+/// The text without the blanks around it: the optional white space of HTTP (RFC 9110, 5.6.3).
+constexpr std::string_view trim(std::string_view text) noexcept {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
 }  // namespace ostiary
