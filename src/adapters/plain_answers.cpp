@@ -78,6 +78,12 @@ http::Response plain_answer(int status) {
     return response;
 }
 
+http::Response slash_redirect(std::string location) {
+    http::Response response = http::redirect(std::move(location), 307);
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+}
+
 http::Response answer_of(const Handler& handler, const http::Request& request) noexcept {
     try {
         return handler(request);
