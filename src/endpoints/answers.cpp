@@ -1,13 +1,16 @@
 #include "endpoints/answers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstddef>
 
 #include <ostiary/endpoints/security_headers.hpp>
+#include <ostiary/values/errors.hpp>
 
 #include "endpoints/media_type.hpp"
+#include "values/ascii.hpp"
 #include "values/encoding.hpp"
 #include "values/random.hpp"
 
@@ -89,6 +92,11 @@ void add_csrf_field(Page& page, const http::Request& request) {
     if (!request.csrf) return;
     page.values.insert_or_assign("csrf_cookie_name", request.csrf->name);
     page.values.insert_or_assign("csrftoken", request.csrf->value);
+}
+
+void require_location(const std::string& option, const std::optional<std::string>& location) {
+    if (location && std::ranges::any_of(*location, is_control))
+        throw ConfigError(option + " must not contain control characters");
 }
 
 http::Response page_response(const PageRenderer& renderer, Page page, int status, const PageSources& sources) {
