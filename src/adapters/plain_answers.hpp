@@ -1,14 +1,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include <ostiary/values/handler.hpp>
 
 namespace ostiary {
-
-/// The words for a status that the server itself may send, or a handler is likely to; empty for others.
-[[nodiscard]] std::string_view reason_phrase(int status) noexcept;
 
 /// The server's own answer with this status: a fixed text that says nothing of the inside.
 [[nodiscard]] http::Response plain_answer(int status);

@@ -13,34 +13,10 @@
 #include "values/ascii.hpp"
 #include "values/encoding.hpp"
 #include "values/random.hpp"
+#include "values/status.hpp"
 
 namespace ostiary {
 namespace {
-
-std::string_view title_of(int status) {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 413:
-            return "Content Too Large";
-        case 415:
-            return "Unsupported Media Type";
-        case 422:
-            return "Unprocessable Content";
-        case 429:
-            return "Too Many Requests";
-        default:
-            return "Error";
-    }
-}
 
 std::string fresh_nonce() {
     std::array<std::byte, 16> bytes{};
@@ -73,7 +49,7 @@ http::Response failure(const http::Request& request, int status, std::string_vie
         return http::text(std::string{message}, status);
     }
     const boost::json::object problem{{"type", "about:blank"},
-                                      {"title", boost::json::string_view{title_of(status)}},
+                                      {"title", boost::json::string_view{reason_phrase(status)}},
                                       {"status", status},
                                       {"detail", boost::json::string_view{message}}};
     auto response = http::json(boost::json::serialize(problem), status);
