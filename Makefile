@@ -9,6 +9,7 @@ FUZZ_SECONDS ?= 60
 KILLS ?= 200
 SECONDS ?= 20
 CONNECTIONS ?= 10000
+SAMPLES ?= 200
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -55,10 +56,10 @@ fuzz: ## Runs each fuzz target for FUZZ_SECONDS (60)
 	@tools/build fuzz
 	@tools/fuzz $(FUZZ_SECONDS)
 
-torture: ## Kills the server KILLS (200) times, floods it for SECONDS (20), holds CONNECTIONS (10000)
+torture: ## Kills the server KILLS (200) times, floods it for SECONDS (20), holds CONNECTIONS (10000), times SAMPLES (200) refusals
 	@tools/install_dependencies test
 	@tools/build release ostiary_program
-	@KILLS=$(KILLS) SECONDS=$(SECONDS) CONNECTIONS=$(CONNECTIONS) tools/torture
+	@KILLS=$(KILLS) SECONDS=$(SECONDS) CONNECTIONS=$(CONNECTIONS) SAMPLES=$(SAMPLES) tools/torture
 
 clean: ## Removes what was built
 	@rm -rf build

@@ -28,6 +28,7 @@ set(core_layers ostiary_values ostiary_ports ostiary_auth ostiary_endpoints osti
 add_library(ostiary STATIC)
 target_link_libraries(ostiary PUBLIC ${core_layers})
 target_include_directories(ostiary PUBLIC ${PROJECT_SOURCE_DIR}/include)
+target_compile_features(ostiary PUBLIC cxx_std_20)
 add_library(ostiary::ostiary ALIAS ostiary)
 
 add_library(ostiary_server STATIC)

@@ -1,4 +1,4 @@
-// A login with hooks: a closed door at the weekend, a greeting in the log, and a hint for those who fail.
+// A login with hooks: a closed door on Sundays, a greeting on the terminal, and a hint for those who fail.
 #include <chrono>
 #include <iostream>
 
@@ -31,7 +31,8 @@ Answer point_the_way(const Request&, std::string_view) {
 int main() {
     auto db = ostiary::open_database("sqlite:app.db");
     ostiary::Server app;
-    app.mount("/login/", ostiary::session_login(db, {.hooks = {.pre_login = {closed_on_sundays},
+    app.mount("/login/", ostiary::session_login(db, {.redirect_to = std::nullopt,
+                                                     .hooks = {.pre_login = {closed_on_sundays},
                                                                .login_success = {greet},
                                                                .login_failure = {point_the_way}}}));
     app.listen("127.0.0.1", 8000);

@@ -4,16 +4,29 @@
 
 #include <ostiary/auth/username.hpp>
 #include <ostiary/ports/clock.hpp>
+#include <ostiary/stores/inspect_database.hpp>
 #include <ostiary/stores/open_database.hpp>
 
 #include "command_error.hpp"
 #include "printable_text.hpp"
 
 namespace ostiary::program {
+namespace {
 
-/// Nothing is purged on the side: a command does what it says and no more.
-CommandDatabase::CommandDatabase(const Settings& settings)
-    : database_(open_database(settings.database, {.purge_interval = std::chrono::seconds(0)})),
+std::shared_ptr<Database> open(const std::string& address, CommandDatabase::Missing missing) {
+    if (missing == CommandDatabase::Missing::refuse) {
+        const auto found = inspect_database(address);
+        if (!found.file.empty() && !found.exists)
+            throw CommandError("There is no database " + found.file + ": `ostiary migrate` makes it.");
+    }
+    // Nothing is purged on the side: a command does what it says and no more.
+    return open_database(address, {.purge_interval = std::chrono::seconds(0)});
+}
+
+}  // namespace
+
+CommandDatabase::CommandDatabase(const Settings& settings, Missing missing)
+    : database_(open(settings.database, missing)),
       users_(database_->users(settings.auth_table)),
       sessions_(database_->sessions(settings.session_table, settings.auth_table)),
       attempts_(database_->attempts()) {}

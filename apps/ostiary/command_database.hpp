@@ -11,10 +11,14 @@
 
 namespace ostiary::program {
 
-/// The database as a command that does one thing uses it. Throws `ConfigError`, `StoreError`.
+/// The database as a command that does one thing uses it. Throws `ConfigError`, `StoreError`, `CommandError`.
 class CommandDatabase {
 public:
-    explicit CommandDatabase(const Settings& settings);
+    /// What to do where there is no database yet. To be told that there are no users, for a letter that is wrong in an
+    /// address, would help nobody.
+    enum class Missing { refuse, make };
+
+    explicit CommandDatabase(const Settings& settings, Missing missing = Missing::refuse);
 
     [[nodiscard]] UserStore& users() { return *users_; }
     [[nodiscard]] SessionStore& sessions() { return *sessions_; }

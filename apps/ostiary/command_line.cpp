@@ -24,7 +24,36 @@ namespace {
 
 using Run = std::function<int(const Settings&)>;
 
-constexpr const char* hidden_group = "";  // settings_help shows them, with more to say than CLI11
+constexpr const char* settings_group = "Settings";
+
+/// Help that says of the settings what `settings_help` does, and of the rest no more than a reader needs.
+class HelpFormat : public CLI::Formatter {
+public:
+    explicit HelpFormat(std::string settings) : settings_(std::move(settings)) {}
+
+    std::string make_group(std::string group, bool is_positional, std::vector<const CLI::Option*> opts) const override {
+        return group == settings_group ? settings_ : CLI::Formatter::make_group(std::move(group), is_positional, opts);
+    }
+
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const bool takes_value = option->nonpositional() && option->get_type_size() > 0;
+        return takes_value ? " " + option->get_type_name() : "";
+    }
+
+private:
+    std::string settings_;
+};
+
+/// What was wrong with the arguments, never with a value among them: it may be a password in the wrong place.
+std::string complaint(const CLI::ParseError& error, const std::vector<std::string>& unknown) {
+    // By its type: CLI11 puts a subcommand's name where the error's should be.
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) || names_flag(unknown)) return unexpected_argument(unknown);
+    const std::string text = one_line(error.what());
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return text.substr(0, text.find(':')) + " needs a value";
+    if (dynamic_cast<const CLI::ConversionError*>(&error)) return "a flag that takes no value was given one";
+    if (text != "A subcommand is required") return text;
+    return unknown.empty() ? "a command is missing" : "there is no such command";
+}
 
 /// A command that can be run, and where CLI11 leaves the flags that it was given.
 struct Leaf {
@@ -43,7 +72,7 @@ struct Leaf {
         } else {
             option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         }
-        flags.emplace_back(&setting, option->group(hidden_group));
+        flags.emplace_back(&setting, option->group(settings_group));
     }
 };
 
@@ -64,8 +93,7 @@ public:
         } catch (const CLI::Success& wanted) {
             return std::unexpected(app_.exit(wanted));
         } catch (const CLI::ParseError& error) {
-            const bool extra = error.get_name() == "ExtrasError";
-            std::cerr << "ostiary: " << (extra ? unexpected_argument(app_.remaining(true)) : one_line(error.what()))
+            std::cerr << "ostiary: " << complaint(error, app_.remaining(true))
                       << " (`ostiary --help` and `ostiary COMMAND --help` say what there is)\n";
             return std::unexpected(2);
         }
@@ -82,17 +110,22 @@ private:
         return made;
     }
 
+    CLI::App& leaf(CLI::App& parent, const char* name, const char* description, Run run) {
+        leaves_.push_back({.app = parent.add_subcommand(name, description), .run = std::move(run)});
+        leaves_.back().app->formatter(std::make_shared<HelpFormat>(""));
+        return *leaves_.back().app;
+    }
+
     CLI::App& leaf(CLI::App& parent, const char* name, const char* description, SettingScope widest, Run run) {
-        Leaf made{.app = parent.add_subcommand(name, description), .run = std::move(run)};
-        made.app->footer(settings_help(widest));
+        leaf(parent, name, description, std::move(run)).formatter(std::make_shared<HelpFormat>(settings_help(widest)));
+        Leaf& made = leaves_.back();
         for (const SettingGroup& settings : setting_table()) {
             for (const Setting& setting : settings.settings) {
                 const bool offered = widest == SettingScope::serving || setting.scope == SettingScope::all_commands;
                 if (offered && !setting.is_secret()) made.accept(setting);
             }
         }
-        leaves_.push_back(std::move(made));
-        return *leaves_.back().app;
+        return *made.app;
     }
 
     static void offer_password_sources(CLI::App& app, PasswordSource& source) {
@@ -159,10 +192,11 @@ private:
 
         CLI::App& revoke = leaf(session, "revoke", "End a session, or all of a user", scope,
                                 [=](const Settings& settings) { return revoke_sessions(settings, *selection); });
-        auto* which = revoke.add_option_group("which");
-        which->add_option("ID", selection->id, "The session's id, as `session list` shows it");
-        which->add_option("--user", selection->user, "The user; without ID, every session");
-        which->require_option(1, 2);
+        revoke.add_option("ID", selection->id, "The session's id, as `session list` shows it");
+        revoke.add_option("--user", selection->user, "The user; without ID, every session");
+        revoke.callback([selection] {
+            if (selection->id.empty() && selection->user.empty()) throw CLI::RequiredError("ID or --user");
+        });
 
         leaf(session, "clean", "Delete expired sessions; a server does so by itself", scope, clean_sessions);
     }
@@ -177,7 +211,7 @@ private:
 
         const auto request = export_;
         CLI::App& templates = group("templates", "The pages");
-        CLI::App& write = leaf(templates, "export", "Write the built-in pages into a folder, to be changed", scope,
+        CLI::App& write = leaf(templates, "export", "Write the built-in pages into a folder, to be changed",
                                [request](const Settings&) { return export_templates(*request); });
         write.add_option("DIR", request->folder, "The folder; made where it is missing")->required();
         write.add_flag("--force", request->overwrite, "Overwrite files that are there");

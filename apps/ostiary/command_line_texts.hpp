@@ -6,6 +6,8 @@
 
 namespace ostiary::program {
 
+[[nodiscard]] bool names_flag(const std::vector<std::string>& arguments);
+
 /// Which argument was not expected: its name alone, for what follows it may be a password in the wrong place.
 [[nodiscard]] std::string unexpected_argument(const std::vector<std::string>& arguments);
 

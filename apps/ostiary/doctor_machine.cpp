@@ -46,7 +46,7 @@ Finding judge_hash(std::chrono::milliseconds took, const Settings& settings) {
     if (took.count() < 10)
         return {Level::warn, "hash speed", text + ": so it does for a thief; raise hash_memory or hash_iterations"};
     if (took >= settings.refusal_time)
-        return {Level::warn, "hash speed", text + ", longer than refusal_time, which then can't hide it; raise that"};
+        return {Level::warn, "hash speed", text + ", longer than refusal_time: raise that, or refusals may differ"};
     return {Level::ok, "hash speed", text};
 }
 

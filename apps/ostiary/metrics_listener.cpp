@@ -1,7 +1,10 @@
 #include "metrics_listener.hpp"
 
 #include <future>
+#include <string>
 #include <utility>
+
+#include <ostiary/values/errors.hpp>
 
 namespace ostiary::program {
 namespace {
@@ -40,7 +43,11 @@ void MetricsListener::start() {
             }
         }
     });
-    listening.get();
+    try {
+        listening.get();
+    } catch (const ConfigError& error) {
+        throw ConfigError(std::string{"metrics_"} + error.what());  // which names the other `listen`
+    }
 }
 
 void MetricsListener::stop() {

@@ -26,7 +26,11 @@ std::size_t worker_threads(const Settings& settings) {
 }
 
 Secret captcha_secret(const Settings& settings) {
-    if (settings.captcha_secret_file.empty()) return settings.captcha_secret;
+    if (settings.captcha_secret_file.empty()) {
+        if (settings.captcha_secret.empty())
+            throw ConfigError("captcha_secret_file or OSTIARY_CAPTCHA_SECRET must be set where captcha is");
+        return settings.captcha_secret;
+    }
     if (!settings.captcha_secret.empty())
         throw ConfigError("captcha_secret_file and OSTIARY_CAPTCHA_SECRET must not both be set");
     return read_secret_file(settings.captcha_secret_file, "captcha_secret_file");
@@ -77,6 +81,7 @@ std::optional<Captcha> chosen_captcha(const Settings& settings) {
     }
     const CaptchaOptions options{.hostname = settings.captcha_hostname};
     Secret secret = captcha_secret(settings);
+    if (settings.captcha_site_key.empty()) throw ConfigError("captcha_site_key must be set where captcha is");
     if (settings.captcha == "hcaptcha") return hcaptcha(settings.captcha_site_key, std::move(secret), options);
     if (settings.captcha == "turnstile") return turnstile(settings.captcha_site_key, std::move(secret), options);
     return recaptcha_v2(settings.captcha_site_key, std::move(secret), options);

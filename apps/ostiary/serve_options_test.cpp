@@ -104,7 +104,9 @@ TEST(ServeOptions, TheCaptchasSecretComesFromItsFile) {
 }
 
 TEST(ServeOptions, ACaptchaThatLacksAPartIsRefused) {
-    EXPECT_NE(captcha_complaint(settings({{"captcha", "hcaptcha"}})), "(none)");
+    EXPECT_THAT(captcha_complaint(settings({{"captcha", "hcaptcha"}})), HasSubstr("captcha_secret_file"));
+    EXPECT_THAT(captcha_complaint(load_settings({{"captcha", "hcaptcha"}}, {{"OSTIARY_CAPTCHA_SECRET", "secret"}})),
+                HasSubstr("captcha_site_key"));
     EXPECT_THAT(captcha_complaint(settings({{"captcha-site-key", "site"}})), HasSubstr("captcha must name"));
     EXPECT_THAT(captcha_complaint(settings({{"captcha", "hcaptcha"}, {"captcha-secret-file", "/nonexistent"}})),
                 HasSubstr("captcha_secret_file"));

@@ -49,8 +49,8 @@ bool is_shown(const Setting& setting, SettingScope widest) {
 std::string settings_help(SettingScope widest) {
     std::string help =
         "Each setting is a flag, a key of the --config file (with _ for -), and a variable:\n"
-        "--cookie-name, cookie_name, OSTIARY_COOKIE_NAME.\n"
-        "Durations: 250ms, 90s, 30m, 1h, 7d, or plain seconds. [Defaults] in brackets.\n";
+        "--auth-table, auth_table, OSTIARY_AUTH_TABLE. [Defaults] in brackets.\n";
+    if (widest == SettingScope::serving) help += "Durations: 250ms, 90s, 30m, 1h, 7d, or plain seconds.\n";
     for (const SettingGroup& group : setting_table()) {
         std::string lines;
         for (const Setting& setting : group.settings) {

@@ -24,7 +24,8 @@ int export_templates(const TemplateExport& request) {
     const std::filesystem::path folder{request.folder};
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
-    if (!std::filesystem::is_directory(folder)) throw CommandError(folder.string() + " can't be made.");
+    if (fault || !std::filesystem::is_directory(folder))
+        throw CommandError(folder.string() + " can't be made: " + fault.message() + ".");
     // All are looked at before any is written: half an export would be neither old nor new.
     // A link counts as there even where it leads nowhere: what is written must not land elsewhere.
     for (const auto& [name, text] : default_templates()) {

@@ -39,7 +39,7 @@ int add_user(const Settings& settings, const NewUserRequest& request) {
     const Username username = checked_name(request);
     const auto taken = [&] { return CommandError("The user name " + printable(request.name) + " is taken."); };
     // Opened for this alone, and closed again: a prompt should not hold a database open.
-    if (CommandDatabase{settings}.users().find(username)) throw taken();
+    if (CommandDatabase{settings, CommandDatabase::Missing::make}.users().find(username)) throw taken();
     const Secret password = obtain_password(settings, request.password, username.text, request.email);
     const std::string hash = hash_password(settings, password);
 

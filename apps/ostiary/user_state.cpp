@@ -11,6 +11,7 @@ struct Change {
     AuditKind kind;
     bool (*apply)(UserStore&, UserId);
     const char* done;
+    const char* besides = "";
 };
 
 int change(const Settings& settings, const std::string& name, const Change& what) {
@@ -18,7 +19,7 @@ int change(const Settings& settings, const std::string& name, const Change& what
     const User user = database.find_user(name);
     if (!what.apply(database.users(), user.id)) throw CommandError("There is no user " + user.username + ".");
     database.record({.kind = what.kind, .user_id = user.id, .username = user.username});
-    std::cout << what.done << " " << user.username << ".\n";
+    std::cout << what.done << " " << user.username << what.besides << ".\n";
     return 0;
 }
 
@@ -33,13 +34,13 @@ int enable_user(const Settings& settings, const std::string& name) {
 int disable_user(const Settings& settings, const std::string& name) {
     return change(settings, name, {.kind = AuditKind::user_disabled, .apply = [](UserStore& users, UserId id) {
         return users.set_active(id, false);
-    }, .done = "Ended all sessions of, and disabled,"});
+    }, .done = "Disabled", .besides = " and ended all sessions"});
 }
 
 int delete_user(const Settings& settings, const std::string& name) {
     return change(settings, name, {.kind = AuditKind::user_deleted, .apply = [](UserStore& users, UserId id) {
         return users.remove(id);
-    }, .done = "Ended all sessions of, and deleted,"});
+    }, .done = "Deleted", .besides = " and ended all sessions"});
 }
 
 }  // namespace ostiary::program

@@ -184,8 +184,7 @@ private:
 
         const Router::Match match = service_.router.match(request.path, request.query);
         if (const auto* redirect = std::get_if<Router::Redirect>(&match)) {
-            const auto there = http::redirect(redirect->location, 307);
-            co_return co_await send(request, there, framing, begin);
+            co_return co_await send(request, slash_redirect(redirect->location), framing, begin);
         }
         const auto* found = std::get_if<const Route*>(&match);
         if (found == nullptr) co_return co_await send(request, plain_answer(404), framing, begin);

@@ -7,6 +7,8 @@
 
 #include <ostiary/values/headers.hpp>
 
+#include "values/ascii.hpp"
+
 namespace ostiary {
 namespace {
 
@@ -22,12 +24,6 @@ constexpr auto token_bytes = [] {
         allowed[static_cast<unsigned char>(c)] = true;
     return allowed;
 }();
-
-std::string_view trim(std::string_view text) noexcept {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
 
 bool is_port(std::string_view text) noexcept {
     std::uint16_t port = 0;

@@ -10,6 +10,8 @@
 #include <ostiary/ports/log.hpp>
 #include <ostiary/values/errors.hpp>
 
+#include "values/status.hpp"
+
 namespace ostiary {
 namespace {
 
@@ -35,45 +37,14 @@ bool is_first_this_second() noexcept {
 
 }  // namespace
 
-std::string_view reason_phrase(int status) noexcept {
-    static constexpr std::pair<int, std::string_view> phrases[] = {
-        {200, "OK"},
-        {201, "Created"},
-        {202, "Accepted"},
-        {204, "No Content"},
-        {301, "Moved Permanently"},
-        {302, "Found"},
-        {303, "See Other"},
-        {304, "Not Modified"},
-        {307, "Temporary Redirect"},
-        {308, "Permanent Redirect"},
-        {400, "Bad Request"},
-        {401, "Unauthorized"},
-        {403, "Forbidden"},
-        {404, "Not Found"},
-        {405, "Method Not Allowed"},
-        {408, "Request Timeout"},
-        {409, "Conflict"},
-        {413, "Content Too Large"},
-        {414, "URI Too Long"},
-        {415, "Unsupported Media Type"},
-        {417, "Expectation Failed"},
-        {422, "Unprocessable Content"},
-        {429, "Too Many Requests"},
-        {431, "Request Header Fields Too Large"},
-        {500, "Internal Server Error"},
-        {501, "Not Implemented"},
-        {503, "Service Unavailable"},
-        {505, "HTTP Version Not Supported"},
-    };
-    for (const auto& [known, phrase] : phrases) {
-        if (known == status) return phrase;
-    }
-    return {};
-}
-
 http::Response plain_answer(int status) {
     http::Response response = http::text(std::string{reason_phrase(status)}, status);
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response slash_redirect(std::string location) {
+    http::Response response = http::redirect(std::move(location), 307);
     response.headers.add("Cache-Control", "no-store");
     return response;
 }

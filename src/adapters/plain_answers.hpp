@@ -1,16 +1,16 @@
 #pragma once
 
-#include <string_view>
+#include <string>
 
 #include <ostiary/values/handler.hpp>
 
 namespace ostiary {
 
-/// The words for a status that the server itself may send, or a handler is likely to; empty for others.
-[[nodiscard]] std::string_view reason_phrase(int status) noexcept;
-
 /// The server's own answer with this status: a fixed text that says nothing of the inside.
 [[nodiscard]] http::Response plain_answer(int status);
+
+/// Sends a client that left the slash of a mount's address out to the address with it.
+[[nodiscard]] http::Response slash_redirect(std::string location);
 
 /// What `handler` answers; where it throws, a fixed text, while the log gets the reason. HashingBusy and StoreError are
 /// 503 with `Retry-After`, anything else is 500.

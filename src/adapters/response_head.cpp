@@ -7,7 +7,7 @@
 
 #include "adapters/head_fields.hpp"
 #include "adapters/http_date.hpp"
-#include "adapters/plain_answers.hpp"
+#include "values/status.hpp"
 
 namespace ostiary {
 namespace {

@@ -1,43 +1,22 @@
 #include "endpoints/answers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstddef>
 
 #include <ostiary/endpoints/security_headers.hpp>
+#include <ostiary/values/errors.hpp>
 
 #include "endpoints/media_type.hpp"
+#include "values/ascii.hpp"
 #include "values/encoding.hpp"
 #include "values/random.hpp"
+#include "values/status.hpp"
 
 namespace ostiary {
 namespace {
-
-std::string_view title_of(int status) {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 413:
-            return "Content Too Large";
-        case 415:
-            return "Unsupported Media Type";
-        case 422:
-            return "Unprocessable Content";
-        case 429:
-            return "Too Many Requests";
-        default:
-            return "Error";
-    }
-}
 
 std::string fresh_nonce() {
     std::array<std::byte, 16> bytes{};
@@ -70,7 +49,7 @@ http::Response failure(const http::Request& request, int status, std::string_vie
         return http::text(std::string{message}, status);
     }
     const boost::json::object problem{{"type", "about:blank"},
-                                      {"title", boost::json::string_view{title_of(status)}},
+                                      {"title", boost::json::string_view{reason_phrase(status)}},
                                       {"status", status},
                                       {"detail", boost::json::string_view{message}}};
     auto response = http::json(boost::json::serialize(problem), status);
@@ -89,6 +68,11 @@ void add_csrf_field(Page& page, const http::Request& request) {
     if (!request.csrf) return;
     page.values.insert_or_assign("csrf_cookie_name", request.csrf->name);
     page.values.insert_or_assign("csrftoken", request.csrf->value);
+}
+
+void require_location(const std::string& option, const std::optional<std::string>& location) {
+    if (location && std::ranges::any_of(*location, is_control))
+        throw ConfigError(option + " must not contain control characters");
 }
 
 http::Response page_response(const PageRenderer& renderer, Page page, int status, const PageSources& sources) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ namespace ostiary {
 
 /// 405 with `Allow` (RFC 9110, 15.5.6).
 [[nodiscard]] http::Response method_not_allowed(const http::Request& request, std::string_view allow);
+
+/// Throws `ConfigError` where a redirect to it could not be sent: better at the start than at the first login.
+void require_location(const std::string& option, const std::optional<std::string>& location);
 
 /// Where else than on this host a page may load from and post to.
 struct PageSources {

@@ -33,6 +33,7 @@ void require_valid(const SessionLoginOptions& options) {
     if (options.max_session_expiry < options.session_expiry) {
         throw ConfigError("max_session_expiry must not be less than session_expiry");
     }
+    require_location("redirect_to", options.redirect_to);
     if (options.refusal_time < std::chrono::milliseconds(0)) throw ConfigError("refusal_time must not be negative");
     if (options.body_limit == 0) throw ConfigError("body_limit must be positive");
     if (options.captcha && (!options.captcha->validator || options.captcha->token_field.empty())) {
@@ -200,12 +201,13 @@ private:
 }  // namespace
 
 Handler session_login(std::shared_ptr<Database> database, SessionLoginOptions options) {
-    if (!options.production) {
+    const bool production = options.production;
+    auto endpoint = std::make_shared<SessionLogin>(database, std::move(options));
+    if (!production) {
         log({LogLevel::warning,
              "not_production",
              {{"detail", "session cookies are sent over plain HTTP; set production behind HTTPS"}}});
     }
-    auto endpoint = std::make_shared<SessionLogin>(database, std::move(options));
     return [endpoint](const http::Request& request) { return (*endpoint)(request); };
 }
 

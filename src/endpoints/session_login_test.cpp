@@ -182,6 +182,7 @@ TEST(SessionLogin, OptionsThatCantBeAreNamed) {
     };
     EXPECT_THAT(message({.session_expiry = std::chrono::seconds(0)}), HasSubstr("session_expiry"));
     EXPECT_THAT(message({.max_session_expiry = std::chrono::seconds(1)}), HasSubstr("max_session_expiry"));
+    EXPECT_THAT(message({.redirect_to = "/\r\nSet-Cookie: id=1"}), HasSubstr("redirect_to"));
     EXPECT_THAT(message({.cookie_name = "a b"}), HasSubstr("cookie_name"));
     EXPECT_THAT(message({.cookie_name = "__host-id"}), HasSubstr("cookie_name"));
     EXPECT_THAT(message({.template_path = "/nowhere/login.html"}), HasSubstr("template_path"));

@@ -24,8 +24,11 @@ public:
           page_(make_page(
               "session_logout.html",
               {.template_path = options_.template_path, .renderer = options_.renderer, .styles = options_.styles})),
+          users_(database->users(options_.auth_table)),
           sessions_(database->sessions(options_.session_table, options_.auth_table), clock_),
-          audit_(database->audit(), clock_) {}
+          audit_(database->audit(), clock_) {
+        require_location("redirect_to", options_.redirect_to);
+    }
 
     http::Response operator()(const http::Request& request) { return finish(answer(request), options_.production); }
 
@@ -50,7 +53,11 @@ private:
     void end(const SessionToken& token, const http::Request& request) {
         const auto session = sessions_.end(token);
         if (!session) return;
-        audit_.record({.kind = AuditKind::logout, .user_id = session->user_id, .session_id = session->id},
+        const auto owner = users_->find(session->user_id);
+        audit_.record({.kind = AuditKind::logout,
+                       .user_id = session->user_id,
+                       .username = owner ? owner->user.username : std::string{},
+                       .session_id = session->id},
                       client_of(request));
     }
 
@@ -67,6 +74,7 @@ private:
     OriginRule origins_;
     SessionCookie cookie_;
     std::shared_ptr<PageRenderer> page_;
+    std::shared_ptr<UserStore> users_;
     SessionLifecycle sessions_;
     AuditTrail audit_;
 };

@@ -83,6 +83,11 @@ TEST(SessionLogout, OtherMethodsAreTold) {
     EXPECT_EQ(header(app.logout()(request("DELETE", "/logout/")), "Allow"), "GET, HEAD, POST");
 }
 
+TEST(SessionLogout, ALocationThatCantBeSentIsRefusedAtTheStart) {
+    App app;
+    EXPECT_THROW(app.logout({.redirect_to = "/\n"}), ConfigError);
+}
+
 TEST(SessionLogout, IsOneAuditEvent) {
     App app;
     static_cast<void>(app.logout()(with(request("POST", "/logout/"), "Cookie", app.log_in())));
@@ -91,6 +96,7 @@ TEST(SessionLogout, IsOneAuditEvent) {
     EXPECT_EQ(events[0].kind, AuditKind::logout);
     EXPECT_EQ(events[1].kind, AuditKind::login);
     EXPECT_EQ(events[0].session_id, events[1].session_id);
+    EXPECT_EQ(events[0].username, "bob");
     EXPECT_EQ(events[0].address, "192.0.2.1");
 }
 

@@ -22,7 +22,7 @@ constexpr bool is_control(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
-/// Without the white space around a header field's value (RFC 9110, 5.5).
+/// The text without the blanks around it: the optional white space of HTTP (RFC 9110, 5.6.3).
 constexpr std::string_view trim(std::string_view text) noexcept {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
     while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);

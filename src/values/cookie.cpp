@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "values/ascii.hpp"
+
 namespace ostiary::http {
 namespace {
-
-std::string_view trim(std::string_view text) noexcept {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
 
 void collect(std::string_view pairs, std::string_view name, CookieMatch& match) {
     while (!pairs.empty()) {

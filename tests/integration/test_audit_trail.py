@@ -57,7 +57,8 @@ def test_a_logout_and_a_revocation_are_recorded(door):
     client.post("/account/", {"revoke": target}, cookie=ours)
     assert door.wait_for("session_revoked")["session_id"] == target
     client.request("POST", "/logout/", cookie=ours)
-    assert door.wait_for("logout")["user_id"] == str(database.user_id("alice"))
+    logout = door.wait_for("logout")
+    assert (logout["user_id"], logout["username"]) == (str(database.user_id("alice")), "alice")
     assert [len(database.events(kind)) for kind in ("session_revoked", "logout")] == [1, 1]
     client.request("POST", "/logout/", cookie=other)
     assert len(database.events("logout")) == 1, "a dead session's logout is none"

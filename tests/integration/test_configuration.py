@@ -155,9 +155,37 @@ def test_help_names_every_setting():
         assert f"--{flag}" in text, flag
 
 
-@pytest.mark.parametrize("command", ["", "user", "session", "nonsense", "user nonsense"])
-def test_a_command_line_that_says_nothing_is_refused(command):
-    assert program.run(*command.split()).returncode == 2
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        ((), "a command is missing"),
+        (("nonsense",), "there is no such command"),
+        (("user",), "a command is missing"),
+        (("user", "nonsense"), "there is no such command"),
+        (("serve", "--nonsense", "1"), "there is no --nonsense"),
+        (("serve", "--io-threads"), "--io-threads needs a value"),
+        (("user", "add", "--emial"), "there is no --emial"),
+        (("user", "add"), "NAME is required"),
+        (("user", "add", "alice", "hunter2"), "there is an argument too many"),
+        (("user", "add", "alice", "--password-stdin=hunter2"), "a flag that takes no value was given one"),
+        (("session", "revoke"), "ID or --user is required"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_a_wrong_command_line_is_told_what_is_wrong_with_it(arguments, sentence):
+    done = program.run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"ostiary: {sentence} ("), done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_no_warning_goes_before_a_refusal(path):
+    assert "not_production" not in serve(path, "--cookie-name", "a b").stderr
+
+
+def test_a_metrics_port_in_use_is_told_by_its_own_name(path, servers):
+    server = servers(users=())
+    assert_refused(serve(path, "--metrics-listen", f"127.0.0.1:{server.port}"), "metrics_listen", str(server.port))
 
 
 def test_templates_are_exported_and_used_in_place_of_the_built_in_ones(servers, tmp_path):

@@ -64,7 +64,7 @@ def test_a_name_is_taken_whatever_its_case_and_width(path, name):
 @pytest.mark.parametrize("name", ["", " alice", "a\nb", "x" * 101])
 def test_a_name_that_is_none_is_refused(path, name):
     assert add(path, name).returncode != 0
-    assert listed(path) == {}
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,18 @@ def test_an_unknown_user_is_told_so(path, command):
     assert "nobody" in done.stderr and done.stderr.strip().count("\n") == 0
 
 
+@pytest.mark.parametrize("command", ["list", "passwd", "enable", "disable", "delete"])
+def test_a_database_that_is_not_there_is_told_and_not_made(path, command):
+    done = user(path, command, *(() if command == "list" else ("alice",)))
+    assert done.returncode == 1
+    assert str(path) in done.stderr and "ostiary migrate" in done.stderr
+    assert not path.exists()
+
+
 def test_a_password_is_never_taken_from_the_arguments(path):
     done = user(path, "add", "alice", "--password", PASSWORD)
     assert done.returncode == 2
-    assert listed(path) == {}
+    assert not path.exists()
 
 
 def test_the_prompt_doesnt_echo_and_asks_twice(path):

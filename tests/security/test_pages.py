@@ -126,6 +126,7 @@ def test_every_answer_has_the_headers_that_defend_its_user(request, kind):
         assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(
             policy.replace(";", " ").split()
         ), name
+        assert answer.header("Cache-Control") == "no-store", name
         assert answer.header("X-Content-Type-Options") == "nosniff", name
         assert answer.header("X-Frame-Options") == "DENY", name
         assert answer.header("Referrer-Policy") in ("same-origin", "no-referrer"), name
