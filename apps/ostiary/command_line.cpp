@@ -48,7 +48,7 @@ private:
 std::string complaint(const CLI::ParseError& error, const std::vector<std::string>& unknown) {
     // By its type: CLI11 puts a subcommand's name where the error's should be.
     if (dynamic_cast<const CLI::ExtrasError*>(&error) || names_flag(unknown)) return unexpected_argument(unknown);
-    const std::string text = one_line(error.what());
+    std::string text = one_line(error.what());
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return text.substr(0, text.find(':')) + " needs a value";
     if (dynamic_cast<const CLI::ConversionError*>(&error)) return "a flag that takes no value was given one";
     if (text != "A subcommand is required") return text;

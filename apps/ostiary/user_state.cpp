@@ -8,9 +8,9 @@ namespace ostiary::program {
 namespace {
 
 struct Change {
-    AuditKind kind;
-    bool (*apply)(UserStore&, UserId);
-    const char* done;
+    AuditKind kind{};
+    bool (*apply)(UserStore&, UserId) = nullptr;
+    const char* done = "";
     const char* besides = "";
 };
 
