@@ -47,7 +47,7 @@ nb::object to_python(const http::Response& response) {
     return nb::make_tuple(response.status, headers, to_bytes(response.body));
 }
 
-http::Request to_request(const nb::dict& given) {
+http::Request to_request(const Named& given) {
     http::Request request;
     request.method = nb::cast<std::string>(given["method"]);
     request.path = nb::cast<std::string>(given["path"]);
@@ -72,7 +72,7 @@ public:
 
     /// Resolves `future` with the answer; `call` is asked for what the core needs of the app meanwhile.
     void start(std::shared_ptr<Completions> completions, nb::object future, nb::object call,
-               const nb::dict& request) const {
+               const Named& request) const {
         auto job = std::make_shared<Job>(Job{.handler = handler_,
                                              .request = to_request(request),
                                              .completions = std::move(completions),
@@ -107,11 +107,11 @@ private:
 /// What a request is let in with: the user's row, or none where nobody is known, or the text of the refusal.
 class Guard {
 public:
-    Guard(const std::shared_ptr<Database>& database, const nb::dict& options)
+    Guard(const std::shared_ptr<Database>& database, const Named& options)
         : check_(std::make_shared<SessionCheck>(database, guard_options(options))) {}
 
     void start(std::shared_ptr<Completions> completions, nb::object future, const nb::bytes& target,
-               const nb::list& cookies) const {
+               const nb::typed<nb::list, nb::bytes>& cookies) const {
         auto job = std::make_shared<Job>(
             Job{.check = check_, .completions = std::move(completions), .future = PyRef{std::move(future)}});
         job->request.path = http::normalise_path({target.c_str(), target.size()}).value_or("");
@@ -156,14 +156,14 @@ void bind_endpoints(nb::module_& module) {
         .def("drain", &Completions::drain);
     nb::class_<Endpoint>(module, "Endpoint")
         .def("start", &Endpoint::start, "completions"_a, "future"_a, "call"_a, "request"_a);
-    module.def("login", [](const std::shared_ptr<Database>& database, const nb::dict& options) {
+    module.def("login", [](const std::shared_ptr<Database>& database, const Named& options) {
         return Endpoint{session_login(database, login_options(options))};
     }, "database"_a, "options"_a);
-    module.def("logout", [](const std::shared_ptr<Database>& database, const nb::dict& options) {
+    module.def("logout", [](const std::shared_ptr<Database>& database, const Named& options) {
         return Endpoint{session_logout(database, logout_options(options))};
     }, "database"_a, "options"_a);
     nb::class_<Guard>(module, "Guard")
-        .def(nb::init<const std::shared_ptr<Database>&, const nb::dict&>(), "database"_a, "options"_a)
+        .def(nb::init<const std::shared_ptr<Database>&, const Named&>(), "database"_a, "options"_a)
         .def("start", &Guard::start, "completions"_a, "future"_a, "target"_a, "cookies"_a);
 }
 

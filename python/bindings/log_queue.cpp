@@ -75,7 +75,7 @@ void bind_log(nb::module_& module) {
     module.def("next_log", [] {
         nb::object line = next();
         return line.is_valid() ? line : nb::none();
-    });
+    }, nb::sig("def next_log() -> tuple[int, str, dict[str, str]] | None"));
     module.def("close_log", [] {
         const std::scoped_lock lock{queue->mutex};
         queue->closed = true;

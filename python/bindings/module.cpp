@@ -20,7 +20,8 @@ NB_MODULE(_core, module) {
     bind_database(module);
     bind_endpoints(module);
     bind_captchas(module);
-    module.def("configure_hashing", [](const nb::dict& given) { runtime::set_hashing(hashing_options(given)); });
+    module.def("configure_hashing",
+               [](const ostiary::python::Named& given) { runtime::set_hashing(hashing_options(given)); });
     module.def("stop", &runtime::stop, nb::call_guard<nb::gil_scoped_release>());
     module.def("forget_parent", &runtime::forget_parent);
     // A forked child must not end what only the parent has: threads, connections, locks.

@@ -90,7 +90,7 @@ void read_page(const nb::dict& given, Options& options) {
 
 }  // namespace
 
-SessionLoginOptions login_options(const nb::dict& given) {
+SessionLoginOptions login_options(const Named& given) {
     SessionLoginOptions options;
     read_common(given, options);
     read_page(given, options);
@@ -111,14 +111,14 @@ SessionLoginOptions login_options(const nb::dict& given) {
     return options;
 }
 
-SessionLogoutOptions logout_options(const nb::dict& given) {
+SessionLogoutOptions logout_options(const Named& given) {
     SessionLogoutOptions options;
     read_common(given, options);
     read_page(given, options);
     return options;
 }
 
-SessionGuardOptions guard_options(const nb::dict& given) {
+SessionGuardOptions guard_options(const Named& given) {
     SessionGuardOptions options;
     read_common(given, options);
     read(given, "admin_only", options.admin_only);
@@ -130,7 +130,7 @@ SessionGuardOptions guard_options(const nb::dict& given) {
     return options;
 }
 
-PasswordHashing hashing_options(const nb::dict& given) {
+PasswordHashing hashing_options(const Named& given) {
     PasswordHashing options;
     read(given, "memory_kib", options.memory_kib);
     read(given, "iterations", options.iterations);

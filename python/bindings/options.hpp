@@ -15,10 +15,13 @@ namespace ostiary::python {
 
 namespace nb = nanobind;
 
-// From a dictionary with the options' names. Throw a Python `TypeError` that names the option of the wrong type.
-[[nodiscard]] SessionLoginOptions login_options(const nb::dict& given);
-[[nodiscard]] SessionLogoutOptions logout_options(const nb::dict& given);
-[[nodiscard]] SessionGuardOptions guard_options(const nb::dict& given);
-[[nodiscard]] PasswordHashing hashing_options(const nb::dict& given);
+/// A dictionary with names as its keys.
+using Named = nb::typed<nb::dict, nb::str, nb::any>;
+
+// From the options' names to their values. Throw a Python `TypeError` that names the option of the wrong type.
+[[nodiscard]] SessionLoginOptions login_options(const Named& given);
+[[nodiscard]] SessionLogoutOptions logout_options(const Named& given);
+[[nodiscard]] SessionGuardOptions guard_options(const Named& given);
+[[nodiscard]] PasswordHashing hashing_options(const Named& given);
 
 }  // namespace ostiary::python

@@ -26,7 +26,7 @@ struct State {
 /// Never destroyed: at exit a thread may still be on its way out.
 State* state = new State;
 
-void submit_to(std::unique_ptr<WorkerPool> State::*pool, std::size_t most_threads, std::function<void()> work) {
+void submit_to(std::unique_ptr<WorkerPool> State::* pool, std::size_t most_threads, std::function<void()> work) {
     const std::scoped_lock lock{state->mutex};
     auto& workers = state->*pool;
     if (!workers) workers = std::make_unique<WorkerPool>(most_threads);

@@ -2,14 +2,18 @@
 
 import asyncio
 import atexit
+import functools
 import os
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from ostiary import _core, _log
 from ostiary._settings import Tables, settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Process:
@@ -75,9 +79,9 @@ def completions() -> Any:
     return found
 
 
-async def in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+async def in_thread(function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
     """For what is seldom called: the loop's own executor will do. The core lets go of the interpreter lock."""
-    return await asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+    return await asyncio.get_running_loop().run_in_executor(None, functools.partial(function, *arguments, **named))
 
 
 def _stop() -> None:

@@ -119,7 +119,7 @@ def resolve(auth_table: TableArgument, session_table: TableArgument) -> Tables:
 
 def preset_options(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
     """The options as the core wants them for those tables."""
-    shared = {"auth_table": tables.users, "session_table": tables.sessions}
+    shared: dict[str, Any] = {"auth_table": tables.users, "session_table": tables.sessions}
     if tables.preset == "piccolo":
         # The other side reads neither argon2id nor a prefixed cookie.
         shared |= {"upgrade_hashes": False, "host_cookie_prefix": False}

@@ -28,7 +28,8 @@ std::optional<std::vector<CodePoint>> decode_utf8(std::string_view text) {
     std::vector<CodePoint> code_points;
     while (!text.empty()) {
         CodePoint code_point = 0;
-        const auto length = utf8proc_iterate(utf8_octets(text), static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+        const auto length =
+            utf8proc_iterate(utf8_octets(text), static_cast<utf8proc_ssize_t>(text.size()), &code_point);
         if (length <= 0) return std::nullopt;
         code_points.push_back(code_point);
         text.remove_prefix(static_cast<std::size_t>(length));

@@ -87,8 +87,7 @@ class SessionsBase:
     @classmethod
     def get_user_id_sync(cls, token: str, increase_expiry: Optional[timedelta] = None) -> Optional[int]:
         """`get_user_id` for code that has no event loop."""
-        found: Optional[int] = _core.find_user_id(*cls._place(), token, increase_expiry)
-        return found
+        return _core.find_user_id(*cls._place(), token, increase_expiry)
 
     @classmethod
     async def remove_session(cls, token: str) -> None:
