@@ -5,28 +5,30 @@
 #include <ostiary/auth/username.hpp>
 #include <ostiary/ports/clock.hpp>
 #include <ostiary/stores/inspect_database.hpp>
-#include <ostiary/stores/open_database.hpp>
 
 #include "command_error.hpp"
 #include "printable_text.hpp"
+#include "serve_options.hpp"
 
 namespace ostiary::program {
 namespace {
 
-std::shared_ptr<Database> open(const std::string& address, CommandDatabase::Missing missing) {
+std::shared_ptr<Database> open(const Settings& settings, CommandDatabase::Missing missing) {
     if (missing == CommandDatabase::Missing::refuse) {
-        const auto found = inspect_database(address);
+        const auto found = inspect_database(settings.database);
         if (!found.file.empty() && !found.exists)
             throw CommandError("There is no database " + found.file + ": `ostiary migrate` makes it.");
     }
+    DatabaseOptions options = database_options(settings);
     // Nothing is purged on the side: a command does what it says and no more.
-    return open_database(address, {.purge_interval = std::chrono::seconds(0)});
+    options.purge_interval = std::chrono::seconds(0);
+    return open_database(settings.database, options);
 }
 
 }  // namespace
 
 CommandDatabase::CommandDatabase(const Settings& settings, Missing missing)
-    : database_(open(settings.database, missing)),
+    : database_(open(settings, missing)),
       users_(database_->users(settings.auth_table)),
       sessions_(database_->sessions(settings.session_table, settings.auth_table)),
       attempts_(database_->attempts()) {}

@@ -9,6 +9,7 @@
 
 #include "doctor_checks.hpp"
 #include "schema_report.hpp"
+#include "serve_options.hpp"
 
 namespace ostiary::program {
 namespace {
@@ -32,7 +33,7 @@ Finding integrity_finding(const DatabaseInspection& found) {
 }
 
 Finding use_finding(const Settings& settings, const std::string& file) {
-    const auto database = open_database(settings.database, {.migrate = false});
+    const auto database = open_database(settings.database, looking_options(settings));
     const auto users = database->users(settings.auth_table)->list(UserId{0}, 1);
     database->check();
     if (users.empty())

@@ -20,7 +20,7 @@ using Level = Finding::Level;
 /// When the last thing happened that the database knows of.
 std::optional<Instant> last_event(const Settings& settings) {
     try {
-        const auto database = open_database(settings.database, {.migrate = false});
+        const auto database = open_database(settings.database, looking_options(settings));
         const auto events = database->audit()->recent(1);
         if (!events.empty()) return events.front().at;
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): what is wrong with it is another check's finding

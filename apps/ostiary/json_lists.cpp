@@ -8,6 +8,15 @@
 
 namespace ostiary::program {
 namespace json = boost::json;
+namespace {
+
+/// The epoch stands for a moment that the table doesn't tell.
+json::value moment_or_null(Instant moment) {
+    if (moment == Instant{}) return nullptr;
+    return json::value(to_iso_text(moment));
+}
+
+}  // namespace
 
 std::string to_json(const std::vector<User>& users) {
     json::array list;
@@ -19,7 +28,7 @@ std::string to_json(const std::vector<User>& users) {
             {"active", user.active},
             {"admin", user.admin},
             {"superuser", user.superuser},
-            {"created_at", to_iso_text(user.created_at)},
+            {"created_at", moment_or_null(user.created_at)},
             {"last_login", user.last_login ? json::value(to_iso_text(*user.last_login)) : json::value(nullptr)}});
     }
     return json::serialize(list);
@@ -33,8 +42,8 @@ std::string to_json(const std::vector<ListedSession>& sessions) {
                                     {"username", printable(username)},
                                     {"address", printable(session.address)},
                                     {"user_agent", printable(session.user_agent)},
-                                    {"created_at", to_iso_text(session.created_at)},
-                                    {"last_seen_at", to_iso_text(session.last_seen_at)},
+                                    {"created_at", moment_or_null(session.created_at)},
+                                    {"last_seen_at", moment_or_null(session.last_seen_at)},
                                     {"expires_at", to_iso_text(session.expires_at)},
                                     {"max_expires_at", to_iso_text(session.max_expires_at)}});
     }

@@ -4,6 +4,7 @@
 
 #include "maintenance_commands.hpp"
 #include "schema_report.hpp"
+#include "serve_options.hpp"
 #include "text_table.hpp"
 
 namespace ostiary::program {
@@ -21,7 +22,7 @@ std::vector<SchemaState> show_tables(const Settings& settings) {
 }  // namespace
 
 int migrate(const Settings& settings) {
-    const auto database = open_database(settings.database);
+    const auto database = open_database(settings.database, database_options(settings));
     static_cast<void>(database->sessions(settings.session_table, settings.auth_table));
     static_cast<void>(database->attempts());
     static_cast<void>(database->audit());

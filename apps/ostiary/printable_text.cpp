@@ -95,6 +95,7 @@ std::string to_iso_text(Instant moment) {
 }
 
 std::string to_short_text(Instant moment) {
+    if (moment == Instant{}) return "-";
     const auto [date, time] = broken_down(moment);
     return fmt::format("{} {:02}:{:02} UTC", date_text(date), time.hours().count(), time.minutes().count());
 }

@@ -16,7 +16,7 @@ namespace ostiary::program {
 
 /// `2026-11-24T08:20:32.123Z`.
 [[nodiscard]] std::string to_iso_text(Instant moment);
-/// `2026-11-24 08:20 UTC`.
+/// `2026-11-24 08:20 UTC`; `-` for the epoch, which stands for a moment that the table doesn't tell.
 [[nodiscard]] std::string to_short_text(Instant moment);
 
 }  // namespace ostiary::program

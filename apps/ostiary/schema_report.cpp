@@ -3,12 +3,27 @@
 #include <algorithm>
 
 namespace ostiary::program {
+namespace {
+
+std::vector<SchemaState> own_tables(const Settings& settings) {
+    return {{.component = "users", .table = settings.auth_table},
+            {.component = "sessions", .table = settings.session_table},
+            {.component = "attempts", .table = "attempts"},
+            {.component = "audit", .table = "audit_events"}};
+}
+
+std::vector<SchemaState> piccolos_tables(const Settings& settings) {
+    return {{.component = "piccolo_users", .table = settings.auth_table},
+            {.component = "piccolo_sessions", .table = settings.session_table},
+            {.component = "ids", .table = "ostiary_ids"},
+            {.component = "attempts", .table = "ostiary_attempts"},
+            {.component = "audit", .table = "ostiary_audit_events"}};
+}
+
+}  // namespace
 
 std::vector<SchemaState> needed_tables(const DatabaseInspection& found, const Settings& settings) {
-    std::vector<SchemaState> needed{{.component = "users", .table = settings.auth_table},
-                                    {.component = "sessions", .table = settings.session_table},
-                                    {.component = "attempts", .table = "attempts"},
-                                    {.component = "audit", .table = "audit_events"}};
+    std::vector<SchemaState> needed = is_piccolo(settings) ? piccolos_tables(settings) : own_tables(settings);
     for (SchemaState& table : needed) {
         const auto same = std::ranges::find_if(found.tables, [&](const SchemaState& one) {
             return one.component == table.component && one.table == table.table;

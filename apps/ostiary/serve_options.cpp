@@ -39,7 +39,14 @@ Secret captcha_secret(const Settings& settings) {
 }  // namespace
 
 DatabaseOptions database_options(const Settings& settings) {
-    return {.audit_retention = settings.audit_retention};
+    return {.audit_retention = settings.audit_retention,
+            .preset = is_piccolo(settings) ? TablePreset::piccolo : TablePreset::ostiary};
+}
+
+DatabaseOptions looking_options(const Settings& settings) {
+    DatabaseOptions options = database_options(settings);
+    options.migrate = false;
+    return options;
 }
 
 PasswordHashing hashing_options(const Settings& settings) {
@@ -47,7 +54,8 @@ PasswordHashing hashing_options(const Settings& settings) {
             .iterations = static_cast<std::uint32_t>(settings.hash_iterations),
             .parallelism = static_cast<std::uint32_t>(settings.hash_parallelism),
             .slots = settings.hash_slots,
-            .queue = settings.hash_queue};
+            .queue = settings.hash_queue,
+            .scheme = is_piccolo(settings) ? PasswordScheme::pbkdf2_sha256 : PasswordScheme::argon2id};
 }
 
 PasswordPolicy password_policy(const Settings& settings) {

@@ -16,6 +16,8 @@ namespace ostiary::program {
 // From the program's settings to the library's options. Each throws `ConfigError` where settings don't go together.
 
 [[nodiscard]] DatabaseOptions database_options(const Settings& settings);
+/// To look at a database without making or changing a table.
+[[nodiscard]] DatabaseOptions looking_options(const Settings& settings);
 [[nodiscard]] PasswordHashing hashing_options(const Settings& settings);
 [[nodiscard]] PasswordPolicy password_policy(const Settings& settings);
 [[nodiscard]] ThrottleOptions throttle_options(const Settings& settings);

@@ -33,6 +33,15 @@ std::string captcha_complaint(const Settings& given) {
     return "(none)";
 }
 
+TEST(ServeOptions, PiccolosTablesGetHashesThatPiccoloReads) {
+    const Settings given = settings({{"table-preset", "piccolo"}});
+    EXPECT_EQ(database_options(given).preset, TablePreset::piccolo);
+    EXPECT_EQ(hashing_options(given).scheme, PasswordScheme::pbkdf2_sha256);
+    EXPECT_EQ(login_options(given, built_in(), nullptr).auth_table, "piccolo_user");
+    EXPECT_EQ(guard_options(given).auth_table, "piccolo_user");
+    EXPECT_EQ(hashing_options(settings()).scheme, PasswordScheme::argon2id);
+}
+
 /// The table repeats the library's defaults; here they are held together.
 TEST(ServeOptions, HaveTheLibrarysDefaults) {
     const SessionLoginOptions login = login_options(settings(), built_in(), nullptr);

@@ -14,8 +14,9 @@ namespace {
 std::string to_table(const std::vector<ListedSession>& sessions) {
     std::vector<std::vector<std::string>> rows{{"ID", "USER", "ADDRESS", "LAST SEEN", "EXPIRES", "USER AGENT"}};
     for (const auto& [username, session] : sessions) {
-        rows.push_back({session.id.value, username, session.address, to_short_text(session.last_seen_at),
-                        to_short_text(session.expires_at), session.user_agent});
+        rows.push_back({session.id.value, username, session.address.empty() ? "-" : session.address,
+                        to_short_text(session.last_seen_at), to_short_text(session.expires_at),
+                        session.user_agent.empty() ? "-" : session.user_agent});
     }
     return align(rows);
 }

@@ -16,6 +16,7 @@ constexpr SettingRange some_milliseconds{1, hour_in_milliseconds};
 constexpr SettingRange any_milliseconds{0, hour_in_milliseconds};
 constexpr SettingRange any_count{0, 1'000'000'000};
 
+constexpr std::array presets{"ostiary"sv, "piccolo"sv};
 constexpr std::array captchas{""sv, "hcaptcha"sv, "recaptcha_v2"sv, "turnstile"sv};
 constexpr std::array levels{"debug"sv, "info"sv, "warning"sv, "error"sv};
 constexpr std::array formats{"json"sv, "text"sv};
@@ -40,7 +41,23 @@ constexpr std::array general{
             {},
             {},
             SettingScope::all_commands},
-    Setting{"auth-table", &S::auth_table, "users", "NAME", "The table of users.", {}, {}, SettingScope::all_commands},
+    Setting{"table-preset",
+            &S::table_preset,
+            "ostiary",
+            "PRESET",
+            "Whose tables users and sessions are in. With piccolo those of the Python package piccolo_api, so that its "
+            "apps and this program can share a file; its sessions are stored less safely, see docs/databases.md.",
+            {},
+            presets,
+            SettingScope::all_commands},
+    Setting{"auth-table",
+            &S::auth_table,
+            "",
+            "NAME",
+            "The table of users. Where none is given it is users, with --table-preset piccolo piccolo_user.",
+            {},
+            {},
+            SettingScope::all_commands},
     Setting{"session-table",
             &S::session_table,
             "sessions",
@@ -150,9 +167,9 @@ constexpr std::array passwords{
             "N",
             "Logins that may wait for a slot; beyond it the answer is 503. Bounds how long a flood makes others wait.",
             {0, 100'000}},
-    Setting{
-        "upgrade-hashes", &S::upgrade_hashes, "true", "",
-        "Replace weaker and foreign hashes (PBKDF2, bcrypt) at the next login. Off leaves them as weak as they are."},
+    Setting{"upgrade-hashes", &S::upgrade_hashes, "true", "",
+            "Replace weaker and foreign hashes (PBKDF2, bcrypt) at the next login; with --table-preset piccolo by what "
+            "piccolo_api can read. Off leaves them as weak as they are."},
     Setting{"password-min-length",
             &S::password_min_length,
             "15",

@@ -15,7 +15,8 @@ struct Settings {
     std::string config{};
 
     std::string database{};
-    std::string auth_table{};
+    std::string table_preset{};
+    std::string auth_table{};  ///< Never empty once loaded.
     std::string session_table{};
     std::chrono::seconds audit_retention{};
 
@@ -79,5 +80,9 @@ struct Settings {
     std::string log_level{};
     std::string log_format{};
 };
+
+[[nodiscard]] inline bool is_piccolo(const Settings& settings) {
+    return settings.table_preset == "piccolo";
+}
 
 }  // namespace ostiary::program

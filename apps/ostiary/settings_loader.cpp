@@ -75,6 +75,7 @@ Settings load_settings(const GivenTexts& flags, const GivenTexts& variables) {
     if (const std::string path = config_path(flags, variables); !path.empty()) assign_file(settings, path);
     assign_variables(settings, variables);
     assign_flags(settings, flags);
+    if (settings.auth_table.empty()) settings.auth_table = is_piccolo(settings) ? "piccolo_user" : "users";
     return settings;
 }
 

@@ -58,6 +58,13 @@ TEST(Settings, AFlagGoesBeforeAVariableBeforeTheFileBeforeTheDefault) {
     EXPECT_EQ(load_settings(file.flags({{"session-expiry", "4h"}}), variable).session_expiry, 4h);
 }
 
+TEST(Settings, TheTableOfUsersIsThatOfThePresetUnlessNamed) {
+    EXPECT_EQ(load_settings({}, {}).auth_table, "users");
+    EXPECT_EQ(load_settings({}, {{"OSTIARY_TABLE_PRESET", "piccolo"}}).auth_table, "piccolo_user");
+    EXPECT_EQ(load_settings({{"table-preset", "piccolo"}, {"auth-table", "staff"}}, {}).auth_table, "staff");
+    EXPECT_THROW(load_settings({{"table-preset", "django"}}, {}), ConfigError);
+}
+
 TEST(Settings, AVariableCanNameTheFile) {
     const ConfigFile file{"cookie_name = 'door'\n"};
     EXPECT_EQ(load_settings({}, {{"OSTIARY_CONFIG", file.path()}}).cookie_name, "door");

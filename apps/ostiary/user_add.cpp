@@ -51,6 +51,9 @@ int add_user(const Settings& settings, const NewUserRequest& request) {
                                              .superuser = request.superuser,
                                              .created_at = system_clock()->now()});
     if (!id && database.users().find(username)) throw taken();
+    if (!id && request.email.empty()) {
+        throw CommandError("In piccolo's table one user alone can be without an e-mail address: give one by --email.");
+    }
     if (!id) throw CommandError("The e-mail address is taken.");
     database.record({.kind = AuditKind::user_created, .user_id = id, .username = username.text});
     std::cout << "Added " << username.text << ".\n";

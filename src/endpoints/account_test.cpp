@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/app.hpp"
+#include "support/rows.hpp"
 
 namespace ostiary {
 namespace {
@@ -41,6 +42,21 @@ TEST_F(AccountTest, ShowsWhoYouAreAndWhereYouAreLoggedIn) {
     EXPECT_THAT(json.body, HasSubstr(R"("username":"bob")"));
     EXPECT_THAT(json.body, HasSubstr(R"("current":true)"));
     EXPECT_EQ(header(json, "Cache-Control"), "no-store");
+}
+
+/// piccolo's has no column for it.
+TEST_F(AccountTest, LeavesOutWhenASessionWasMadeWhereTheTableDoesNotTell) {
+    const auto secret = token(1);
+    auto session = new_session(app_.bob, "1");
+    session.created_at = {};
+    session.expires_at = session.max_expires_at = app_.clock->now() + std::chrono::hours(1);
+    app_.database->sessions("sessions", "users")->create(session, secret, {});
+    const std::string cookie = "id=" + std::string{secret.reveal()};
+    EXPECT_THAT(as_json(cookie).body, HasSubstr(R"("created_at":null)"));
+    const auto page = ask(request("GET", "/account/"), cookie);
+    EXPECT_THAT(page.body, HasSubstr("Ends"));
+    EXPECT_THAT(page.body, Not(HasSubstr("Logged in</dt>")));
+    EXPECT_THAT(page.body, Not(HasSubstr("1970")));
 }
 
 TEST_F(AccountTest, EndsOneSessionOfYours) {

@@ -11,13 +11,24 @@
 namespace ostiary {
 namespace {
 
+// The epoch stands for a moment that the table doesn't tell: null to programs, nothing to people.
+
+boost::json::value moment_or_null(Instant moment) {
+    if (moment == Instant{}) return nullptr;
+    return boost::json::value(to_iso(moment));
+}
+
+std::string readable_or_nothing(Instant moment) {
+    return moment == Instant{} ? std::string{} : to_readable(moment);
+}
+
 boost::json::object session_object(const Session& session, bool current) {
     return {{"id", session.id.value},
             {"device", describe_user_agent(session.user_agent)},
             {"user_agent", session.user_agent},
             {"address", session.address},
-            {"created_at", to_iso(session.created_at)},
-            {"last_seen_at", to_iso(session.last_seen_at)},
+            {"created_at", moment_or_null(session.created_at)},
+            {"last_seen_at", moment_or_null(session.last_seen_at)},
             {"expires_at", to_iso(session.expires_at)},
             {"max_expires_at", to_iso(session.max_expires_at)},
             {"current", current}};
@@ -27,9 +38,9 @@ Page session_page(const Session& session, bool current) {
     return {.values = {{"id", session.id.value},
                        {"device", describe_user_agent(session.user_agent)},
                        {"address", session.address},
-                       {"created", to_readable(session.created_at)},
+                       {"created", readable_or_nothing(session.created_at)},
                        {"created_iso", to_iso(session.created_at)},
-                       {"last_seen", to_readable(session.last_seen_at)},
+                       {"last_seen", readable_or_nothing(session.last_seen_at)},
                        {"last_seen_iso", to_iso(session.last_seen_at)},
                        {"expires", to_readable(session.expires_at)},
                        {"expires_iso", to_iso(session.expires_at)},

@@ -14,12 +14,12 @@ bool is_letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-bool is_plain(std::string_view name) noexcept {
+}  // namespace
+
+bool Identifier::is_plain(std::string_view name) noexcept {
     if (name.empty() || name.size() > longest || !is_letter(name.front())) return false;
     return std::ranges::all_of(name, [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
-
-}  // namespace
 
 Identifier::Identifier(std::string_view name) : name_(name) {
     if (!is_plain(name)) {

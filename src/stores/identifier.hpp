@@ -11,6 +11,8 @@ class Identifier {
 public:
     /// Throws `ConfigError` where `name` is not a letter or `_` followed by letters, digits and `_`, 63 at most.
     explicit Identifier(std::string_view name);
+    /// Whether it wouldn't.
+    [[nodiscard]] static bool is_plain(std::string_view name) noexcept;
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] std::string quoted() const { return '"' + name_ + '"'; }

@@ -77,7 +77,7 @@ void require_columns(SqliteConnection& connection, const PiccoloTable& table) {
 }  // namespace
 
 bool has_columns(SqliteConnection& connection, const PiccoloTable& table) {
-    return !missing_column(connection, table);
+    return !missing_column(connection, table) && !other_primary_key(connection, table);
 }
 
 bool is_ready(SqliteConnection& connection, const PiccoloTable& table) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "stores/piccolo_schema.hpp"
 #include "stores/sqlite_connection.hpp"
 #include "stores/sqlite_file.hpp"
 #include "stores/sqlite_schema.hpp"
@@ -27,6 +28,31 @@ std::vector<SchemaState> schema_states(SqliteConnection& connection) {
     return states;
 }
 
+/// piccolo's tables have no version; one without our indexes counts as missing, for it is to be made ready.
+void add_piccolos(std::vector<SchemaState>& states, SqliteConnection& connection, const std::string& name) {
+    for (const auto kind : {PiccoloTable::Kind::users, PiccoloTable::Kind::sessions}) {
+        const PiccoloTable table{kind, Identifier{name}};
+        if (!has_columns(connection, table)) continue;
+        states.push_back({.component = kind == PiccoloTable::Kind::users ? "piccolo_users" : "piccolo_sessions",
+                          .table = name,
+                          .version = is_ready(connection, table) ? 1 : 0,
+                          .latest = 1});
+    }
+}
+
+std::vector<SchemaState> all_states(SqliteConnection& connection) {
+    auto states = schema_states(connection);
+    std::vector<std::string> names;
+    {
+        auto rows = connection.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+        while (rows.step()) names.push_back(rows.text(0));
+    }
+    for (const auto& name : names) {
+        if (Identifier::is_plain(name)) add_piccolos(states, connection, name);
+    }
+    return states;
+}
+
 std::string damage_of(SqliteConnection& connection) {
     auto rows = connection.query("PRAGMA quick_check(1)");
     if (!rows.step()) return "the check gave no result";
@@ -44,7 +70,7 @@ DatabaseInspection inspect_sqlite_file(std::string_view path, const InspectionOp
     SqliteConnection connection{file.path(), SqliteConnection::Access::read, query_patience};
     return {.file = file.path(),
             .exists = true,
-            .tables = schema_states(connection),
+            .tables = all_states(connection),
             .damage = options.check_integrity ? damage_of(connection) : std::string{}};
 }
 

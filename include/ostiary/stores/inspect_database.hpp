@@ -8,7 +8,9 @@ namespace ostiary {
 
 /// Tables of one purpose in a database, and how new they are.
 struct SchemaState {
-    std::string component{};  ///< `users`, `sessions`, `attempts` or `audit`.
+    /// `users`, `sessions`, `attempts`, `audit`, `ids`; or, for tables that are as piccolo_api's, and have no version
+    /// but 1, or 0 until they are made ready: `piccolo_users`, `piccolo_sessions`.
+    std::string component{};
     std::string table{};
     int version = 0;
     int latest = 0;  ///< What this library makes; 0 where it doesn't know the component.

@@ -9,7 +9,7 @@
 namespace ostiary {
 
 /// The public name of a session, for listing and revoking it: 128 random bits as 32 hex digits. Worth nothing as a
-/// credential, so it may stand in a page or a log.
+/// credential, so it may stand in a page or a log. In piccolo's table the number of its row.
 struct SessionId {
     std::string value{};
 
@@ -23,7 +23,7 @@ struct SessionId {
 struct Session {
     SessionId id{};
     UserId user_id{};
-    Instant created_at{};
+    Instant created_at{};  ///< This and the next: the epoch where the table doesn't tell, as piccolo's.
     Instant last_seen_at{};
     Instant expires_at{};      ///< Ends here unless prolonged (the idle timeout).
     Instant max_expires_at{};  ///< Ends here whatever happens (the absolute timeout).

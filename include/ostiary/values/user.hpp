@@ -31,7 +31,7 @@ struct User {
     bool active = true;
     bool admin = false;
     bool superuser = false;
-    Instant created_at{};
+    Instant created_at{};  ///< The epoch where the table doesn't tell, as piccolo's.
     std::optional<Instant> last_login{};
     std::optional<std::string> first_name{};  ///< This and the next: only where the table has them, as piccolo's does.
     std::optional<std::string> last_name{};
