@@ -25,6 +25,11 @@ std::size_t worker_threads(const Settings& settings) {
     return std::max<std::size_t>(96, slots_of(settings) + settings.hash_queue + 64);
 }
 
+/// piccolo_api, which is to find our sessions, looks for the plain name.
+bool has_host_prefix(const Settings& settings) {
+    return !is_piccolo(settings);
+}
+
 Secret captcha_secret(const Settings& settings) {
     if (settings.captcha_secret_file.empty()) {
         if (settings.captcha_secret.empty())
@@ -123,6 +128,7 @@ SessionLoginOptions login_options(const Settings& settings, const TemplateFolder
             .redirect_to = if_any(settings.redirect_to),
             .production = settings.production,
             .cookie_name = settings.cookie_name,
+            .host_cookie_prefix = has_host_prefix(settings),
             .template_path = templates.find("session_login.html"),
             .captcha = chosen_captcha(settings),
             .styles = styles(settings),
@@ -143,6 +149,7 @@ SessionLogoutOptions logout_options(const Settings& settings, const TemplateFold
             .template_path = templates.find("session_logout.html"),
             .styles = styles(settings),
             .production = settings.production,
+            .host_cookie_prefix = has_host_prefix(settings),
             .trusted_origins = settings.trusted_origins,
             .body_limit = settings.body_limit};
 }
@@ -168,6 +175,7 @@ SessionGuardOptions guard_options(const Settings& settings) {
                                 .session_table = settings.session_table,
                                 .cookie_name = settings.cookie_name,
                                 .production = settings.production,
+                                .host_cookie_prefix = has_host_prefix(settings),
                                 .trusted_origins = settings.trusted_origins};
     if (settings.increase_expiry.count() > 0) options.increase_expiry = settings.increase_expiry;
     return options;

@@ -33,12 +33,15 @@ std::string captcha_complaint(const Settings& given) {
     return "(none)";
 }
 
-TEST(ServeOptions, PiccolosTablesGetHashesThatPiccoloReads) {
+TEST(ServeOptions, PiccolosTablesGetHashesAndCookiesThatPiccoloReads) {
     const Settings given = settings({{"table-preset", "piccolo"}});
     EXPECT_EQ(database_options(given).preset, TablePreset::piccolo);
     EXPECT_EQ(hashing_options(given).scheme, PasswordScheme::pbkdf2_sha256);
     EXPECT_EQ(login_options(given, built_in(), nullptr).auth_table, "piccolo_user");
     EXPECT_EQ(guard_options(given).auth_table, "piccolo_user");
+    EXPECT_FALSE(login_options(given, built_in(), nullptr).host_cookie_prefix);
+    EXPECT_FALSE(logout_options(given, built_in()).host_cookie_prefix);
+    EXPECT_FALSE(guard_options(given).host_cookie_prefix);
     EXPECT_EQ(hashing_options(settings()).scheme, PasswordScheme::argon2id);
 }
 

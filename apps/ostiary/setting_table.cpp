@@ -112,7 +112,7 @@ constexpr std::array sessions{
             "Where less than this is left of a session in use, it is prolonged by this; 0 never prolongs.",
             any_seconds},
     Setting{"cookie-name", &S::cookie_name, "id", "NAME",
-            "The session cookie's name; in production __Host- goes in front of it."},
+            "The session cookie's name; in production __Host- goes in front of it, unless --table-preset is piccolo."},
     Setting{"redirect-to", &S::redirect_to, "/", "LOCATION",
             "Where a login leads, unless `next` names a path on this host; empty answers 200 with JSON instead."},
 };
