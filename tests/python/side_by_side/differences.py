@@ -84,9 +84,13 @@ NOT_AN_OBJECT = Difference(
 WRONG_TYPE = Difference(
     "a name that is no text is 400", "the reference fails with 500", refused(400, "The username is not a text.")
 )
-BAD_UTF8 = Difference("invalid UTF-8 is 400", "the reference fails with 500", refused(400, "The body is not valid JSON."))
+BAD_UTF8 = Difference(
+    "invalid UTF-8 is 400", "the reference fails with 500", refused(400, "The body is not valid JSON.")
+)
 BROKEN_JSON = Difference(
-    "JSON that can't be read is 400", "the reference reads it as a form and says 422", refused(400, "The body is not valid JSON.")
+    "JSON that can't be read is 400",
+    "the reference reads it as a form and says 422",
+    refused(400, "The body is not valid JSON."),
 )
 DUPLICATE = Difference(
     "a field that comes twice is 400",
@@ -94,7 +98,9 @@ DUPLICATE = Difference(
     refused(400, "The form repeats a field, or has too many."),
 )
 TOO_LARGE = Difference(
-    "a body over 16 KiB is 413", "the reference reads any length into memory", refused(413, "The body is longer than 16384 bytes.")
+    "a body over 16 KiB is 413",
+    "the reference reads any length into memory",
+    refused(413, "The body is longer than 16384 bytes."),
 )
 INACTIVE = Difference(
     "an inactive user can't log in",
