@@ -11,6 +11,7 @@
 #include "adapters/plain_answers.hpp"
 #include "call.hpp"
 #include "completions.hpp"
+#include "endpoints/answers.hpp"
 #include "endpoints/session_check.hpp"
 #include "options.hpp"
 #include "rows.hpp"
@@ -68,7 +69,15 @@ http::Request to_request(const Named& given) {
 /// A handler with a thread to run it on.
 class Endpoint {
 public:
-    explicit Endpoint(Handler handler) : handler_(std::make_shared<Handler>(std::move(handler))) {}
+    template <typename Options>
+    Endpoint(Handler (*make)(std::shared_ptr<Database>, Options), const std::shared_ptr<Database>& database,
+             Options options) {
+        const bool production = options.production;
+        handler_ = [handler = make(database, std::move(options)), production](const http::Request& request) {
+            // A fault's answer, too, has the security headers.
+            return finish(answer_of(handler, request), production);
+        };
+    }
 
     /// Resolves `future` with the answer; `call` is asked for what the core needs of the app meanwhile.
     void start(std::shared_ptr<Completions> completions, nb::object future, nb::object call,
@@ -83,7 +92,7 @@ public:
 
 private:
     struct Job {
-        std::shared_ptr<Handler> handler;
+        Handler handler;
         http::Request request;
         std::shared_ptr<Completions> completions;
         PyRef future;
@@ -94,14 +103,14 @@ private:
         auto response = std::make_shared<http::Response>();
         {
             const CallScope scope{job.call};
-            *response = answer_of(*job.handler, job.request);
+            *response = job.handler(job.request);
         }
         // The call goes back with the answer, to be let go of by the loop's own thread.
         auto call = std::make_shared<PyRef>(std::move(job.call));
         job.completions->push(std::move(job.future), [response, call] { return to_python(*response); });
     }
 
-    std::shared_ptr<Handler> handler_;
+    Handler handler_;
 };
 
 /// What a request is let in with: the user's row, or none where nobody is known, or the text of the refusal.
@@ -157,10 +166,10 @@ void bind_endpoints(nb::module_& module) {
     nb::class_<Endpoint>(module, "Endpoint")
         .def("start", &Endpoint::start, "completions"_a, "future"_a, "call"_a, "request"_a);
     module.def("login", [](const std::shared_ptr<Database>& database, const Named& options) {
-        return Endpoint{session_login(database, login_options(options))};
+        return Endpoint{session_login, database, login_options(options)};
     }, "database"_a, "options"_a);
     module.def("logout", [](const std::shared_ptr<Database>& database, const Named& options) {
-        return Endpoint{session_logout(database, logout_options(options))};
+        return Endpoint{session_logout, database, logout_options(options)};
     }, "database"_a, "options"_a);
     nb::class_<Guard>(module, "Guard")
         .def(nb::init<const std::shared_ptr<Database>&, const Named&>(), "database"_a, "options"_a)

@@ -14,7 +14,12 @@ from ostiary._call import Call
 
 logger = logging.getLogger("ostiary")
 
-PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+PLAIN = [
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+]
 
 # How long a client may take to send a body that fits into one packet.
 BODY_SECONDS = 30

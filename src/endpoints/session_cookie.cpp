@@ -42,7 +42,8 @@ SessionCookie::SessionCookie(std::string name, Traits traits)
 SessionCookie::Presented SessionCookie::read(const http::Request& request) const {
     auto match = http::find_cookie(request.headers, host_name_);
     if (!sets_host_name() && !match.value && !match.repeated) match = http::find_cookie(request.headers, plain_name_);
-    if (!match.value) return {.any = match.repeated};
+    // An empty one is none, as in the reference: some clients keep what was unset.
+    if (!match.value || match.value->empty()) return {.any = match.repeated};
     return {.any = true, .token = SessionToken::parse(*match.value)};
 }
 

@@ -178,7 +178,7 @@ private:
     http::Response welcome(const LoginInput& input) const {
         if (!input.next.empty()) return http::redirect(input.next);
         if (options_.redirect_to) return http::redirect(*options_.redirect_to);
-        return http::json(R"({"message": "logged in"})");
+        return http::json(R"({"message":"logged in"})");
     }
 
     SessionLoginOptions options_;

@@ -88,7 +88,7 @@ TEST(SessionLogin, WithoutARedirectAnswersJson) {
         app.login({.redirect_to = std::nullopt})(post_json("/login/", R"({"username":"bob","password":"secret"})"));
     EXPECT_EQ(response.status, 200);
     EXPECT_EQ(header(response, "Content-Type"), "application/json");
-    EXPECT_EQ(response.body, R"({"message": "logged in"})");
+    EXPECT_EQ(response.body, R"({"message":"logged in"})");
     EXPECT_NE(cookie_of(response), "");
 }
 

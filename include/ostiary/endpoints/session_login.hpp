@@ -29,7 +29,7 @@ struct SessionLoginOptions {
     std::chrono::seconds session_expiry = std::chrono::hours(1);
     /// The absolute timeout: no session lives longer, and the cookie goes with it (ASVS 5.0, 7.3.2).
     std::chrono::seconds max_session_expiry = std::chrono::hours(24 * 7);
-    /// Where to go after a login; none: answer 200 `{"message": "logged in"}`.
+    /// Where to go after a login; none: answer 200 `{"message":"logged in"}`.
     std::optional<std::string> redirect_to = "/";
     /// For HTTPS: the cookie becomes `Secure` and gets the `__Host-` prefix, which no other host can set, and answers
     /// carry HSTS. Without it the log warns at start. Use the same value in every endpoint of an app.

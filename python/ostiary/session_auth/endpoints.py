@@ -105,7 +105,7 @@ def session_login(
     :param max_session_expiry:
         However often it is prolonged, no session lives longer, and the cookie goes with it. Default 7 days.
     :param redirect_to:
-        Where to go after the login. None: answer `{"message": "logged in"}`.
+        Where to go after the login. None: answer `{"message":"logged in"}`.
     :param production:
         For HTTPS: `Secure` cookies with the `__Host-` prefix (plain name in the piccolo preset), HSTS, no warning. Use
         the same value in every endpoint of an app.
@@ -219,6 +219,8 @@ def _page_options(
 ) -> dict[str, Any]:
     if styles is not None and not isinstance(styles, Styles):
         raise TypeError(f"styles must be a Styles, not {styles!r}")
+    if not isinstance(production, bool):
+        raise TypeError(f"production must be True or False, not {production!r}")
     if redirect_to is not None and not isinstance(redirect_to, str):
         raise TypeError(f"redirect_to must be a text or None, not {redirect_to!r}")
     if redirect_to is not None and not redirect_to.isprintable():

@@ -71,7 +71,7 @@ def the_login_page(client):
     return client.get("/login/")
 
 
-@case(200, differs=[S])
+@case(200, differs=[S, d.LOGOUT_FORMAT])
 def the_logout_page(client):
     return client.get("/logout/")
 

@@ -79,22 +79,28 @@ CONTENT_TYPE = Difference(
     refused(415, "Send application/json, application/x-www-form-urlencoded or multipart/form-data."),
 )
 NOT_AN_OBJECT = Difference(
-    "JSON that is no object is 400", "the reference fails with 500", refused(400, "The JSON must be an object.")
+    "JSON that is no object is 400", "the reference fails with 500", refused(400, "The JSON body is not an object.")
 )
 WRONG_TYPE = Difference(
-    "a name that is no text is 400", "the reference fails with 500", refused(400, "The field username must be text.")
+    "a name that is no text is 400", "the reference fails with 500", refused(400, "The username is not a text.")
 )
-BAD_UTF8 = Difference("invalid UTF-8 is 400", "the reference fails with 500", refused(400, "The body must be UTF-8."))
+BAD_UTF8 = Difference(
+    "invalid UTF-8 is 400", "the reference fails with 500", refused(400, "The body is not valid JSON.")
+)
 BROKEN_JSON = Difference(
-    "JSON that can't be read is 400", "the reference reads it as a form and says 422", refused(400, "Malformed JSON.")
+    "JSON that can't be read is 400",
+    "the reference reads it as a form and says 422",
+    refused(400, "The body is not valid JSON."),
 )
 DUPLICATE = Difference(
     "a field that comes twice is 400",
     "a filter in front and the app could each see another password",
-    refused(400, "The field password came more than once."),
+    refused(400, "The form repeats a field, or has too many."),
 )
 TOO_LARGE = Difference(
-    "a body over 16 KiB is 413", "the reference reads any length into memory", refused(413, "The body is too large.")
+    "a body over 16 KiB is 413",
+    "the reference reads any length into memory",
+    refused(413, "The body is longer than 16384 bytes."),
 )
 INACTIVE = Difference(
     "an inactive user can't log in",
@@ -114,7 +120,7 @@ CROSS_SITE = Difference(
 THROTTLED = Difference(
     "too many tries are 429",
     "the reference leaves guessing to a middleware that few add",
-    lambda theirs: refused(429, "Too many tries. Wait a while and try again.")(theirs).change(
+    lambda theirs: refused(429, "Too many login attempts. Try again later.")(theirs).change(
         headers={"retry-after": "SECONDS"}
     ),
 )
@@ -126,7 +132,7 @@ CAPTCHA_OPEN = Difference(
 HSTS = Difference(
     "production adds HSTS",
     "or the first request of the next visit may go over plain HTTP",
-    lambda theirs: theirs.change(headers={"strict-transport-security": "max-age=63072000; includeSubDomains"}),
+    lambda theirs: theirs.change(headers={"strict-transport-security": "max-age=31536000; includeSubDomains"}),
 )
 ALLOW = Difference(
     "Allow names HEAD, which both answer",
@@ -138,6 +144,11 @@ COOKIE_UNSET = Difference(
     "RFC 6265bis, 5.7: and it stays out of reach of scripts",
     lambda theirs: theirs.change(headers={"set-cookie": "id=; HttpOnly; Max-Age=0; Path=/; SameSite=lax"}),
 )
+LOGOUT_FORMAT = Difference(
+    "the logout page posts format=html, as the login page does",
+    "a refusal then comes as a page, too",
+    lambda theirs: theirs.change(body=theirs.body.replace("form post\n", "form post\n  format: hidden html\n")),
+)
 CLEAR_SITE_DATA = Difference(
     "a logout clears what the browser has kept",
     "pages of the session stay readable from its cache otherwise",
@@ -146,7 +157,7 @@ CLEAR_SITE_DATA = Difference(
 TWICE = Difference(
     "a cookie that comes twice is none",
     "a neighbouring host can add one; which of them counts must not be its choice",
-    refused(400, "No session cookie found."),
+    refused(400, "No matching session found."),
 )
 SEGMENT = Difference(
     "an excluded prefix ends at a segment, of the normalised path",
