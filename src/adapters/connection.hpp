@@ -212,7 +212,7 @@ private:
             request = std::move(run->request);
             co_return std::move(run->response);
         }
-        run->abandoned = true;
+        *run->abandoned = true;
         request = run->request;
         if (aborted()) co_return std::nullopt;
         log({.level = LogLevel::error, .event = "handler_timed_out", .fields = {{"path", request.path}}});

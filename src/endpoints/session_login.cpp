@@ -1,5 +1,6 @@
 #include <ostiary/endpoints/session_login.hpp>
 
+#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -151,6 +152,8 @@ private:
 
     http::Response admit(const http::Request& request, const LoginInput& input, const Authenticated& authenticated,
                          Instant came) {
+        // A hook took too long, and the client has its answer: nobody would ever hold this session's cookie.
+        if (request.is_abandoned()) throw std::runtime_error("answered already: no session is made");
         const Client client = client_of(request);
         const auto started = sessions_.start(authenticated.user.id, client,
                                              {.idle = options_.session_expiry, .absolute = options_.max_session_expiry},

@@ -85,5 +85,19 @@ TEST(SessionLogin, ACaptchaRefusesInEveryFormAndNeverFailsOpen) {
     EXPECT_EQ(login(post_form("/login/", good_form + "&answer=right")).status, 303);
 }
 
+TEST(SessionLoginHooks, OneThatOutlastsTheHostsPatienceLeavesNoSession) {
+    App app;
+    const auto abandoned = std::make_shared<std::atomic<bool>>(false);
+    SessionLoginOptions options;
+    options.hooks.login_success.emplace_back([&](const http::Request&, std::string_view, UserId) {
+        *abandoned = true;
+        return std::nullopt;
+    });
+    auto sent = post_form("/login/", good_form);
+    sent.abandoned = abandoned;
+    EXPECT_THROW(app.login(options)(sent), std::runtime_error);
+    EXPECT_EQ(app.count_sessions(), 0);
+}
+
 }  // namespace
 }  // namespace ostiary

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,8 +46,12 @@ struct Request {
     /// Set by a CSRF check in front, for the forms behind it.
     std::optional<CsrfField> csrf{};
 
+    /// True once the host has answered in the handler's place, because it took too long. None where a host doesn't say.
+    std::shared_ptr<const std::atomic<bool>> abandoned{};
+
     /// `path` below `mount`: empty or `/` where the handler itself is asked for.
     [[nodiscard]] std::string_view subpath() const;
+    [[nodiscard]] bool is_abandoned() const noexcept { return abandoned && *abandoned; }
     [[nodiscard]] bool is_read() const noexcept { return method == "GET" || method == "HEAD"; }
 };
 
