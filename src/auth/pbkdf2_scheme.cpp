@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view prefix = "pbkdf2_sha256$";
 constexpr std::size_t digest_bytes = 32;
-constexpr std::size_t salt_bytes = 16;
+constexpr std::size_t piccolo_salt_bytes = 16;
 constexpr std::uint32_t most_rounds = 10'000'000;
 /// What piccolo_api makes; of OWASP's Password Storage Cheat Sheet.
 constexpr std::uint32_t piccolo_rounds = 600'000;
@@ -78,7 +78,7 @@ std::optional<bool> Pbkdf2Scheme::verify(const Secret& password, std::string_vie
 }
 
 std::string make_piccolo_hash(const Secret& password) {
-    std::array<std::byte, salt_bytes> bytes{};
+    std::array<std::byte, piccolo_salt_bytes> bytes{};
     fill_random(bytes);
     const std::string salt = to_hex(bytes);
     const auto digest = derive(password, piccolo_rounds, salt);

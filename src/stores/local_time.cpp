@@ -80,8 +80,8 @@ int number_in(std::string_view text, std::size_t start, std::size_t length) {
 /// Cut, not rounded, to what an `Instant` holds: never later than the text.
 std::optional<milliseconds> read_fraction(std::string_view text) {
     if (text.empty()) return milliseconds(0);
-    constexpr std::size_t longest = 10;  // with its point
-    if (text.front() != '.' || text.size() < 2 || text.size() > longest) return std::nullopt;
+    constexpr std::size_t most_characters = 10;  // with its point
+    if (text.front() != '.' || text.size() < 2 || text.size() > most_characters) return std::nullopt;
     text.remove_prefix(1);
     if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
     std::array<char, 3> digits{'0', '0', '0'};

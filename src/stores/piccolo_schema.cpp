@@ -42,12 +42,12 @@ bool exists(SqliteConnection& connection, std::string_view name) {
 }
 
 std::optional<std::string> missing_column(SqliteConnection& connection, const PiccoloTable& table) {
-    for (const std::string column : columns_of(table.kind)) {
+    for (const std::string_view column : columns_of(table.kind)) {
         const bool found = connection
                                .query("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 COLLATE NOCASE",
-                                      std::string_view{table.name.name()}, std::string_view{column})
+                                      std::string_view{table.name.name()}, column)
                                .step();
-        if (!found) return column;
+        if (!found) return std::string{column};
     }
     return std::nullopt;
 }

@@ -11,11 +11,9 @@ namespace ostiary {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::new_session;
 using testing::new_user;
 using testing::noon;
 using ::testing::StartsWith;
-using testing::token;
 
 using PiccoloUsers = testing::PiccoloFile;
 
