@@ -1,8 +1,13 @@
-"""The package is typed: what an app writes against it passes mypy's strictest mode, and a mistake does not."""
+"""The package is typed: mypy at its strictest finds nothing in it nor in what uses it, and finds a mistake."""
 
 import os
+import pathlib
 import subprocess
 import sys
+
+import ostiary
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 PROGRAM = """
 from datetime import timedelta
@@ -46,19 +51,36 @@ async def use() -> Optional[int]:
 """
 
 
-def check(folder, program):
-    (folder / "program.py").write_text(program)
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull, "program.py"]
+WRONG = """
+from ostiary.session_auth.endpoints import session_login
+
+session_login(session_expiry=3600)
+"""
+
+
+def mypy(folder, *given):
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull, *map(str, given)]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180)
 
 
-def test_a_program_passes_the_strictest_check(tmp_path):
-    done = check(tmp_path, PROGRAM)
+def test_the_package_says_that_it_is_typed():
+    folder = pathlib.Path(ostiary.__file__).parent
+    assert (folder / "py.typed").exists()
+    assert "class StoreError" in (folder / "_core.pyi").read_text()
+
+
+def test_mypy_finds_nothing_in_the_package(tmp_path):
+    done = mypy(tmp_path, "-p", "ostiary")
     assert done.returncode == 0, done.stdout
 
 
-def test_a_wrong_parameter_is_found(tmp_path):
-    done = check(
-        tmp_path, "from ostiary.session_auth.endpoints import session_login\n\nsession_login(session_expiry=3600)\n"
-    )
+def test_mypy_finds_nothing_in_what_uses_it(tmp_path):
+    (tmp_path / "program.py").write_text(PROGRAM)
+    done = mypy(tmp_path, "program.py", *sorted((ROOT / "examples").glob("*.py")))
+    assert done.returncode == 0, done.stdout
+
+
+def test_mypy_finds_a_wrong_parameter(tmp_path):
+    (tmp_path / "program.py").write_text(WRONG)
+    done = mypy(tmp_path, "program.py")
     assert done.returncode == 1 and 'Argument "session_expiry"' in done.stdout, done.stdout
