@@ -31,6 +31,13 @@ TEST(SessionLogout, PostEndsTheSessionAndUnsetsTheCookie) {
     EXPECT_EQ(app.guard()(with(request("GET", "/"), "Cookie", cookie)).status, 401);
 }
 
+TEST(SessionLogout, AnEmptyCookieIsNone) {
+    App app;
+    const auto response = app.logout()(with(request("POST", "/logout/"), "Cookie", "id="));
+    EXPECT_EQ(response.status, 401);
+    EXPECT_EQ(response.body, "The session cookie wasn't found.");
+}
+
 TEST(SessionLogout, InProductionUnsetsTheHostCookieWithTheSameAttributes) {
     App app;
     const auto sent = with(request("POST", "/logout/"), "Cookie", "__Host-id=" + std::string(43, 'A'));
