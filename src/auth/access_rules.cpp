@@ -94,6 +94,10 @@ std::vector<std::size_t> AccessRules::unreachable() const {
     return found;
 }
 
+std::vector<std::size_t> unreachable_rules(const std::vector<AccessRule>& rules) {
+    return AccessRules{rules}.unreachable();
+}
+
 std::optional<AccessRefusal> refusal_of(Access access, const std::optional<User>& user) {
     if (access == Access::anyone) return std::nullopt;
     if (!user) return AccessRefusal::unauthenticated;

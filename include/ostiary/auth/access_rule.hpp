@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -24,5 +25,9 @@ struct AccessRule {
     std::vector<std::string> methods{};
     Access require = Access::user;
 };
+
+/// The rules, counted from 0, that can never decide, since an earlier one fits wherever they do. Throws `ConfigError`
+/// as `verify` does.
+[[nodiscard]] std::vector<std::size_t> unreachable_rules(const std::vector<AccessRule>& rules);
 
 }  // namespace ostiary
