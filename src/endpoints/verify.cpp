@@ -66,6 +66,13 @@ const char* message_of(AccessRefusal refusal) {
     return "Refused";
 }
 
+struct RemoteHeaders {
+    std::string user{};
+    std::string email{};
+    std::string id{};
+    std::string groups{};
+};
+
 class Verify {
 public:
     Verify(const std::shared_ptr<Database>& database, VerifyOptions options)
@@ -91,7 +98,7 @@ private:
         if (refusal == AccessRefusal::unauthenticated) return unauthenticated(request, *nobody);
         if (refusal) return failure(request, 403, message_of(*refusal));
         // An inactive user may see what anyone may, but is nobody.
-        return seen.user && seen.user->active ? identified(request, *seen.user) : http::Response{};
+        return seen.user && seen.user->active ? identified(request, *seen.user) : named({});
     }
 
     std::optional<Access> access_to(const http::Request& request) const {
@@ -104,15 +111,21 @@ private:
     static http::Response identified(const http::Request& request, const User& user) {
         if (!fits_a_header(user.username) || !fits_a_header(user.email))
             return failure(request, 401, "That user's name can't be sent in a header.");
+        const char* both = user.admin && user.superuser ? "," : "";
+        return named({.user = user.username,
+                      .email = user.email,
+                      .id = std::to_string(user.id.value),
+                      .groups = std::string{user.admin ? "admin" : ""} + both + (user.superuser ? "superuser" : "")});
+    }
+
+    /// All of them, also where there is nothing to say: a proxy that copies a missing one leaves the client's own
+    /// there, or, as Caddy 2.6, the name of its placeholder.
+    static http::Response named(RemoteHeaders said) {
         http::Response response;
-        response.headers.add("Remote-User", user.username);
-        response.headers.add("Remote-Email", user.email);
-        response.headers.add("Remote-Id", std::to_string(user.id.value));
-        if (user.admin || user.superuser) {
-            const char* both = user.admin && user.superuser ? "," : "";
-            response.headers.add("Remote-Groups",
-                                 std::string{user.admin ? "admin" : ""} + both + (user.superuser ? "superuser" : ""));
-        }
+        response.headers.add("Remote-User", std::move(said.user));
+        response.headers.add("Remote-Email", std::move(said.email));
+        response.headers.add("Remote-Id", std::move(said.id));
+        response.headers.add("Remote-Groups", std::move(said.groups));
         return response;
     }
 
