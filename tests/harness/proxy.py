@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from harness import tls
-from harness.client import Client
+from harness.client import Client, Connection
 from harness.program import ROOT
 
 FILES = ROOT / "docs/proxies"
@@ -26,6 +26,18 @@ def replaced(text, replacements) -> str:
         assert old in text, f"{old!r} is not in {text[:80]!r}…"
         text = text.replace(old, new)
     return text
+
+
+class ProxyConnection(Connection):
+    needs_length = False
+
+
+class ProxyClient(Client):
+    def connect(self, **settings) -> Connection:
+        return ProxyConnection(self.host, self.port, source=self.source, tls=self.tls, **settings)
+
+    def at(self, source) -> Client:
+        return ProxyClient(self.host, self.port, source=source, tls=self.tls, cookie_name=self.cookie_name)
 
 
 class Proxy:
@@ -48,7 +60,7 @@ class Proxy:
             env=self.environment(),
         )
         self.wait()
-        self.client = Client("127.0.0.1", self.port, tls=tls.trusting(self.certificate), cookie_name="__Host-id")
+        self.client = ProxyClient("127.0.0.1", self.port, tls=tls.trusting(self.certificate), cookie_name="__Host-id")
 
     def command(self) -> list:
         raise NotImplementedError
