@@ -127,7 +127,7 @@ class Nginx(Proxy):
         )
         # As Debian's own nginx.conf, which includes conf.d.
         main = (
-            f"pid {self.directory}/nginx.pid;\nerror_log stderr info;\nworker_processes 1;\n"
+            f"pid {self.directory}/nginx.pid;\nerror_log stderr warn;\nworker_processes 1;\n"
             "events { worker_connections 512; }\n"
             f"http {{\n{kept}    access_log off;\n    include {self.write('app.conf', site)};\n}}\n"
         )
