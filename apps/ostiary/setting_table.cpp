@@ -1,5 +1,6 @@
 #include <array>
 
+#include "forward_auth_settings.hpp"
 #include "setting.hpp"
 
 namespace ostiary::program {
@@ -120,18 +121,6 @@ constexpr std::array sessions{
     Setting{"dangerously-share-cookie-with", &S::dangerously_share_cookie_with, "", "DOMAIN",
             "Give the session cookie to every host of that domain, such as example.com; in production it is then "
             "__Secure-, not __Host-. Each of these hosts can take sessions over and log people in as somebody else."},
-};
-
-constexpr std::array forward_auth{
-    Setting{"login-url", &S::login_url, "/login/", "ADDRESS",
-            "Where /verify tells a browser without a session to log in: a path, or an address such as "
-            "https://auth.example.com/login/ where the login has a host of its own."},
-    Setting{"redirect-browsers", &S::redirect_browsers, "false", "",
-            "/verify answers such a browser 303 to --login-url, for proxies that pass it on (Caddy, HAProxy, Traefik, "
-            "Envoy). Off, it answers 401 with that address as Location: nginx takes a 303 for a fault."},
-    Setting{"return-hosts", &S::return_hosts, "", "HOST,...",
-            "Other hosts to whose pages a login may lead back, such as app.example.com; each letter for letter. Name "
-            "only your own: whoever serves one can catch people who have just logged in."},
 };
 
 constexpr std::array guessing{
@@ -286,22 +275,21 @@ constexpr std::array logging{
             formats},
 };
 
-constexpr std::array groups{
-    SettingGroup{"Configuration and database", general},
-    SettingGroup{"Listening", listening},
-    SettingGroup{"Sessions", sessions},
-    SettingGroup{"Forward auth", forward_auth},
-    SettingGroup{"Guessing", guessing},
-    SettingGroup{"Passwords", passwords},
-    SettingGroup{"Captcha", captcha},
-    SettingGroup{"Pages", pages},
-    SettingGroup{"Limits", limits},
-    SettingGroup{"Log", logging},
-};
-
 }  // namespace
 
 std::span<const SettingGroup> setting_table() {
+    static const std::array groups{
+        SettingGroup{"Configuration and database", general},
+        SettingGroup{"Listening", listening},
+        SettingGroup{"Sessions", sessions},
+        SettingGroup{"Forward auth", forward_auth_settings()},
+        SettingGroup{"Guessing", guessing},
+        SettingGroup{"Passwords", passwords},
+        SettingGroup{"Captcha", captcha},
+        SettingGroup{"Pages", pages},
+        SettingGroup{"Limits", limits},
+        SettingGroup{"Log", logging},
+    };
     return groups;
 }
 
