@@ -3,7 +3,7 @@
 
 // The input is what a visitor may make a page show: a name, an error, an address to return to.
 OSTIARY_FUZZ_TARGET(page_template) {
-    static const auto login = ostiary::make_page("session_login.html", std::nullopt, ostiary::Styles{});
+    static const auto login = ostiary::make_page("session_login.html", {});
     const auto page_with = [](std::string_view text) {
         ostiary::Page page;
         page.values["has_next"] = true;
