@@ -19,13 +19,13 @@ CLIENTS = 32
 FLOOD_CLIENTS = 64
 
 
-def wrk(port, path, *, seconds=3, cookie=None):
+def wrk(port, path, *, seconds=3, cookie=None, scheme="http"):
     """Requests a second, of which each must have been answered with 2xx."""
     command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s"]
     if cookie:
         command += ["-H", f"Cookie: id={cookie}"]
     output = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+        [*command, f"{scheme}://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
     ).stdout
     assert "Non-2xx" not in output and "Socket errors" not in output, output
     return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])

@@ -98,10 +98,10 @@ BENCHMARK(find_session_among)->Arg(1'000)->Arg(1'000'000)->Unit(benchmark::kMicr
 /// All of a check: from a request with a cookie to the answer of `/verify`.
 void check_session_among(benchmark::State& state) {
     const Sessions& sessions = sessions_of(state.range(0));
-    const Handler handler = session_guard(sessions.database(), {}, verify());
+    const Handler handler = verify(sessions.database());
     std::vector<http::Request> requests;
     for (const SessionToken& token : sessions.tokens()) {
-        http::Request request{.method = "GET", .path = "/verify", .host = "app.example"};
+        http::Request request{.method = "GET", .path = "/verify", .mount = "/verify", .host = "app.example"};
         request.headers.add("Cookie", "id=" + std::string{token.reveal()});
         requests.push_back(std::move(request));
     }

@@ -10,6 +10,7 @@ namespace ostiary::program {
 // Each looks into one subject and changes nothing. None throws: what keeps a check from its work is a finding.
 
 [[nodiscard]] Findings check_configuration(const Settings& settings);
+[[nodiscard]] Findings check_rules(const Settings& settings);
 [[nodiscard]] Findings check_database(const Settings& settings);
 [[nodiscard]] Findings check_clock(const Settings& settings);
 [[nodiscard]] Findings check_hashing(const Settings& settings);

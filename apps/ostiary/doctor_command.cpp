@@ -26,8 +26,8 @@ std::string_view name_of(Finding::Level level) {
 }  // namespace
 
 int examine(const Settings& settings) {
-    constexpr std::array checks{check_configuration,   check_database, check_clock,      check_hashing,
-                                check_password_policy, check_tls,      check_open_files, list_optional_parts};
+    constexpr std::array checks{check_configuration,   check_rules, check_database,   check_clock,        check_hashing,
+                                check_password_policy, check_tls,   check_open_files, list_optional_parts};
     // What the library would log at a start stands in the findings.
     set_log_sink({});
     bool failed = false;

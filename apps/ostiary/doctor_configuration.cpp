@@ -22,6 +22,7 @@ void try_out(const Settings& settings) {
     static_cast<void>(session_logout(database, logout_options(settings, templates)));
     static_cast<void>(account(database, account_options(settings, templates)));
     static_cast<void>(session_guard(database, guard_options(settings), home_page(home_options(settings, templates))));
+    static_cast<void>(verify(database, verify_options(settings)));
     ServerOptions options = server_options(settings);
     // A file of theirs that is wrong is the finding of another check.
     options.tls_certificate.reset();

@@ -52,7 +52,7 @@ void mount_pages(Server& server, const Service& service) {
 
 void mount_service_addresses(Server& server, const Service& service) {
     const Settings& settings = service.settings;
-    server.mount("/verify", session_guard(service.database, guard_options(settings), verify()), {.quick = true});
+    server.mount("/verify", verify(service.database, verify_options(settings)), {.quick = true});
     server.mount("/healthz", service.defended(health()), {.quick = true});
     server.mount("/readyz", service.defended(readiness(service.database)));
     // In production a proxy stands in front, and behind one on this machine everybody seems to be from here.

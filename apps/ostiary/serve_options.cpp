@@ -129,10 +129,12 @@ SessionLoginOptions login_options(const Settings& settings, const TemplateFolder
             .production = settings.production,
             .cookie_name = settings.cookie_name,
             .host_cookie_prefix = has_host_prefix(settings),
+            .dangerously_share_cookie_with = if_any(settings.dangerously_share_cookie_with),
             .template_path = templates.find("session_login.html"),
             .captcha = chosen_captcha(settings),
             .styles = styles(settings),
             .next_param = "next",
+            .return_hosts = settings.return_hosts,
             .trusted_origins = settings.trusted_origins,
             .throttle = throttle_options(settings),
             .hasher = std::move(hasher),
@@ -150,6 +152,7 @@ SessionLogoutOptions logout_options(const Settings& settings, const TemplateFold
             .styles = styles(settings),
             .production = settings.production,
             .host_cookie_prefix = has_host_prefix(settings),
+            .dangerously_share_cookie_with = if_any(settings.dangerously_share_cookie_with),
             .trusted_origins = settings.trusted_origins,
             .body_limit = settings.body_limit};
 }
@@ -176,9 +179,26 @@ SessionGuardOptions guard_options(const Settings& settings) {
                                 .cookie_name = settings.cookie_name,
                                 .production = settings.production,
                                 .host_cookie_prefix = has_host_prefix(settings),
+                                .dangerously_share_cookie_with = if_any(settings.dangerously_share_cookie_with),
                                 .trusted_origins = settings.trusted_origins};
     if (settings.increase_expiry.count() > 0) options.increase_expiry = settings.increase_expiry;
     return options;
+}
+
+VerifyOptions verify_options(const Settings& settings) {
+    const SessionGuardOptions guard = guard_options(settings);
+    return {.auth_table = guard.auth_table,
+            .session_table = guard.session_table,
+            .cookie_name = guard.cookie_name,
+            .production = guard.production,
+            .host_cookie_prefix = guard.host_cookie_prefix,
+            .dangerously_share_cookie_with = guard.dangerously_share_cookie_with,
+            .increase_expiry = guard.increase_expiry,
+            .rules = settings.rules,
+            .login_url = if_any(settings.login_url),
+            .next_param = "next",
+            .return_hosts = settings.return_hosts,
+            .redirect_browsers = settings.redirect_browsers};
 }
 
 }  // namespace ostiary::program

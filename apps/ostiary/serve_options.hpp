@@ -32,6 +32,8 @@ namespace ostiary::program {
 [[nodiscard]] SessionLogoutOptions logout_options(const Settings& settings, const TemplateFolder& templates);
 [[nodiscard]] AccountOptions account_options(const Settings& settings, const TemplateFolder& templates);
 [[nodiscard]] HomePageOptions home_options(const Settings& settings, const TemplateFolder& templates);
+/// Of `/verify`.
+[[nodiscard]] VerifyOptions verify_options(const Settings& settings);
 /// A guard that answers 401, whoever asks.
 [[nodiscard]] SessionGuardOptions guard_options(const Settings& settings);
 

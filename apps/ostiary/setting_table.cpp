@@ -1,5 +1,6 @@
 #include <array>
 
+#include "forward_auth_settings.hpp"
 #include "setting.hpp"
 
 namespace ostiary::program {
@@ -84,8 +85,10 @@ constexpr std::array listening{
     Setting{"tls-key", &S::tls_key, "", "FILE", "PEM file of the certificate's private key."},
     Setting{
         "trusted-proxies", &S::trusted_proxies, "", "CIDR,...",
-        "Peers whose X-Forwarded-For, -Proto and -Host are believed, such as 127.0.0.1 or 10.0.0.0/8. Name only what "
-        "clients can't reach around: whoever is named chooses the address that is throttled and logged."},
+        "Peers whose X-Forwarded-For, -Proto, -Host and, at /verify, -Uri and -Method are believed, such as 127.0.0.1 "
+        "or "
+        "10.0.0.0/8. Name only what clients can't reach around: whoever is named chooses the address that is throttled "
+        "and logged, and the path that rules judge."},
     Setting{
         "trusted-origins", &S::trusted_origins, "", "ORIGIN,...",
         "Other origins that may post to these pages, such as https://app.example.com. Each of them can log a browser "
@@ -115,6 +118,9 @@ constexpr std::array sessions{
             "The session cookie's name; in production __Host- goes in front of it, unless --table-preset is piccolo."},
     Setting{"redirect-to", &S::redirect_to, "/", "LOCATION",
             "Where a login leads, unless `next` names a path on this host; empty answers 200 with JSON instead."},
+    Setting{"dangerously-share-cookie-with", &S::dangerously_share_cookie_with, "", "DOMAIN",
+            "Give the session cookie to every host of that domain, such as example.com; in production it is then "
+            "__Secure-, not __Host-. Each of these hosts can take sessions over and log people in as somebody else."},
 };
 
 constexpr std::array guessing{
@@ -269,21 +275,21 @@ constexpr std::array logging{
             formats},
 };
 
-constexpr std::array groups{
-    SettingGroup{"Configuration and database", general},
-    SettingGroup{"Listening", listening},
-    SettingGroup{"Sessions", sessions},
-    SettingGroup{"Guessing", guessing},
-    SettingGroup{"Passwords", passwords},
-    SettingGroup{"Captcha", captcha},
-    SettingGroup{"Pages", pages},
-    SettingGroup{"Limits", limits},
-    SettingGroup{"Log", logging},
-};
-
 }  // namespace
 
 std::span<const SettingGroup> setting_table() {
+    static const std::array groups{
+        SettingGroup{"Configuration and database", general},
+        SettingGroup{"Listening", listening},
+        SettingGroup{"Sessions", sessions},
+        SettingGroup{"Forward auth", forward_auth_settings()},
+        SettingGroup{"Guessing", guessing},
+        SettingGroup{"Passwords", passwords},
+        SettingGroup{"Captcha", captcha},
+        SettingGroup{"Pages", pages},
+        SettingGroup{"Limits", limits},
+        SettingGroup{"Log", logging},
+    };
     return groups;
 }
 

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include <ostiary/auth/access_rule.hpp>
 #include <ostiary/values/secret.hpp>
 
 namespace ostiary::program {
 
 /// Everything that can be set. The table in setting_table.cpp says what each is, its default and its bounds; an empty
-/// text stands for 'none'.
+/// text stands for 'none'. `rules` are not in it: a flag could not hold them.
 struct Settings {
     std::string config{};
 
@@ -34,6 +35,12 @@ struct Settings {
     std::chrono::seconds increase_expiry{};
     std::string cookie_name{};
     std::string redirect_to{};
+    std::string dangerously_share_cookie_with{};
+
+    std::string login_url{};
+    bool redirect_browsers{};
+    std::vector<std::string> return_hosts{};
+    std::vector<AccessRule> rules{};  ///< From the file alone.
 
     std::uint64_t account_limit{};
     std::chrono::seconds account_window{};

@@ -6,6 +6,7 @@
 
 #include <ostiary/values/errors.hpp>
 
+#include "rule_setting.hpp"
 #include "setting.hpp"
 #include "setting_value.hpp"
 #include "toml_file.hpp"
@@ -14,6 +15,7 @@ namespace ostiary::program {
 namespace {
 
 constexpr std::string_view config_name = "config";
+constexpr std::string_view rules_name = "rules";
 
 template <class Predicate>
 const Setting* find_setting(const Predicate& fits) {
@@ -32,11 +34,20 @@ void assign_defaults(Settings& settings) {
     }
 }
 
+ConfigError unknown_key(const std::string& key, const std::string& path) {
+    return ConfigError(key + " in " + path + " is no setting: `ostiary serve --help` lists them");
+}
+
 void assign_file(Settings& settings, const std::string& path) {
-    for (const auto& [key, value] : read_toml_file(path)) {
+    const TomlFile file = read_toml_file(path);
+    for (const auto& [key, tables] : file.tables) {
+        if (key != rules_name) throw unknown_key(key, path);
+        settings.rules = read_rules(tables, path);
+    }
+    for (const auto& [key, value] : file.values) {
+        if (key == rules_name) throw ConfigError("rules in " + path + " must be tables, each under [[rules]]");
         const Setting* setting = find_setting([&](const Setting& one) { return one.key() == key; });
-        if (!setting || setting->name == config_name)
-            throw ConfigError(key + " in " + path + " is no setting: `ostiary serve --help` lists them");
+        if (!setting || setting->name == config_name) throw unknown_key(key, path);
         if (setting->is_secret()) {
             throw ConfigError(key + " must not stand in " + path + ": set " + setting->variable() + " or " +
                               setting->key() + "_file");

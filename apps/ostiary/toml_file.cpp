@@ -53,18 +53,33 @@ GivenValue value_of(const toml::node& node) {
     return {.type = Type::other};
 }
 
+std::vector<GivenTable> tables_of(const toml::array& array) {
+    std::vector<GivenTable> tables;
+    for (const auto& node : array) {
+        GivenTable& table = tables.emplace_back();
+        for (const auto& [key, value] : *node.as_table()) table.emplace(std::string{key.str()}, value_of(value));
+    }
+    return tables;
+}
+
 }  // namespace
 
-std::map<std::string, GivenValue> read_toml_file(const std::string& path) {
+TomlFile read_toml_file(const std::string& path) {
     const auto parsed = toml::parse(std::string_view{read_file(path)});
     if (!parsed) {
         // Only where it is: the line itself, which the parser may quote, could hold a secret.
         throw ConfigError("config: line " + std::to_string(parsed.error().source().begin.line) + " of " + path +
                           " is no valid TOML");
     }
-    std::map<std::string, GivenValue> values;
-    for (const auto& [key, node] : parsed.table()) values.emplace(std::string{key.str()}, value_of(node));
-    return values;
+    TomlFile file;
+    for (const auto& [key, node] : parsed.table()) {
+        if (node.is_array_of_tables()) {
+            file.tables.emplace(std::string{key.str()}, tables_of(*node.as_array()));
+        } else {
+            file.values.emplace(std::string{key.str()}, value_of(node));
+        }
+    }
+    return file;
 }
 
 }  // namespace ostiary::program

@@ -2,12 +2,20 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "setting_value.hpp"
 
 namespace ostiary::program {
 
-/// The keys and values of a TOML file, which has no tables. Throws `ConfigError` where it can't be read.
-[[nodiscard]] std::map<std::string, GivenValue> read_toml_file(const std::string& path);
+using GivenTable = std::map<std::string, GivenValue>;
+
+struct TomlFile {
+    GivenTable values{};                                      ///< The keys at its top.
+    std::map<std::string, std::vector<GivenTable>> tables{};  ///< Its arrays of tables, such as `[[rules]]`.
+};
+
+/// What stands in a TOML file. Throws `ConfigError` where it can't be read.
+[[nodiscard]] TomlFile read_toml_file(const std::string& path);
 
 }  // namespace ostiary::program

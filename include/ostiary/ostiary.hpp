@@ -2,6 +2,7 @@
 
 /// Everything but the server and the drivers: endpoints, wrappers, `open_database`.
 
+#include <ostiary/auth/access_rule.hpp>
 #include <ostiary/auth/hooks.hpp>
 #include <ostiary/auth/local_path.hpp>
 #include <ostiary/auth/password_hashing.hpp>

@@ -8,6 +8,7 @@
 
 #include <ostiary/values/errors.hpp>
 
+#include "endpoints/asked.hpp"
 #include "values/ascii.hpp"
 #include "values/network.hpp"
 
@@ -66,6 +67,7 @@ void apply(http::Request& request, const TrustedProxies& proxies) {
     if (scheme == "https" || scheme == "http") request.scheme = *scheme;
     const auto host = request.headers.get("X-Forwarded-Host");
     if (host && is_host(*host)) request.host = *host;
+    note_asked(request);
 }
 
 }  // namespace

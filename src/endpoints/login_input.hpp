@@ -8,6 +8,7 @@
 #include <ostiary/values/request.hpp>
 #include <ostiary/values/secret.hpp>
 
+#include "auth/return_addresses.hpp"
 #include "endpoints/form.hpp"
 
 namespace ostiary {
@@ -17,16 +18,17 @@ struct LoginInput {
     std::string username{};
     Secret password{};
     std::string captcha_token{};
-    std::string next{};       ///< A path on this host; empty where none was given or it is not to be followed.
+    std::string next{};       ///< Where to go; empty where nothing was given, or nothing that is to be followed.
     bool wants_page = false;  ///< `format=html`: a failure comes as the login page.
 };
 
 struct LoginFields {
     std::optional<std::string> captcha_token{};  ///< The name of the field, where there is a captcha.
     std::optional<std::string> next{};
+    ReturnAddresses returns{};
 };
 
-/// The path that the query's `next` parameter names, where it may be followed; empty otherwise.
+/// The address that the query's `next` parameter names, where it may be followed; empty otherwise.
 [[nodiscard]] std::string next_in_query(const http::Request& request, const LoginFields& fields);
 
 /// Credentials come from the body alone, whatever the query says: an address ends up in logs.

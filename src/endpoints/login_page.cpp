@@ -10,7 +10,7 @@ namespace {
 std::vector<std::string> origin_of(const std::optional<std::string>& location) {
     if (!location) return {};
     const std::size_t host = location->find("://");
-    if (host == std::string::npos) return {};
+    if (location->starts_with('/') || host == std::string::npos) return {};
     const auto origin = canonical_origin(location->substr(0, location->find_first_of("/?#", host + 3)));
     return origin ? std::vector{*origin} : std::vector<std::string>{};
 }
@@ -39,7 +39,9 @@ http::Response LoginPage::show(const http::Request& request, const LoginPageStat
         page.values.emplace("next_value", state.next);
     }
     add_csrf_field(page, request);
-    return page_response(*renderer_, std::move(page), state.status, sources_);
+    PageSources sources = sources_;
+    for (std::string& origin : origin_of(state.next)) sources.forms.push_back(std::move(origin));
+    return page_response(*renderer_, std::move(page), state.status, sources);
 }
 
 }  // namespace ostiary

@@ -12,7 +12,9 @@ SessionCheck::SessionCheck(const std::shared_ptr<Database>& database, const Sess
       active_only_(options.active_only),
       allow_unauthenticated_(options.allow_unauthenticated),
       increase_expiry_(options.increase_expiry),
-      cookie_(options.cookie_name, {.production = options.production, .host_prefix = options.host_cookie_prefix}),
+      cookie_(options.cookie_name, {.production = options.production,
+                                    .host_prefix = options.host_cookie_prefix,
+                                    .domain = options.dangerously_share_cookie_with}),
       excluded_(options.excluded_paths),
       sessions_(database->sessions(options.session_table, options.auth_table),
                 options.clock ? options.clock : system_clock()) {

@@ -17,9 +17,12 @@ public:
     struct Traits {
         bool production = false;
         bool host_prefix = true;  ///< False: the plain name in production too.
+        /// Of which all hosts get the cookie; in production its name then begins with `__Secure-`.
+        std::optional<std::string> domain{};
     };
 
-    /// Throws `ConfigError` for a name that is no token (RFC 9110, 5.6.2) or carries a prefix of its own.
+    /// Throws `ConfigError` for a name that is no token (RFC 9110, 5.6.2) or carries a prefix of its own, and
+    /// for a domain that is no name with a dot.
     SessionCookie(std::string name, Traits traits);
 
     struct Presented {
@@ -35,12 +38,15 @@ public:
     [[nodiscard]] std::vector<std::string> unset(const http::Request& request) const;
 
 private:
-    [[nodiscard]] bool sets_host_name() const noexcept { return production_ && host_prefix_; }
+    [[nodiscard]] std::string host_cookie(std::string value, std::chrono::seconds max_age) const;
+    [[nodiscard]] std::string plain_cookie(std::string value, std::chrono::seconds max_age) const;
+    [[nodiscard]] bool sets_host_name() const noexcept { return production_ && host_prefix_ && domain_.empty(); }
 
     std::string plain_name_;
     std::string host_name_;
     bool production_;
     bool host_prefix_;
+    std::string domain_;
 };
 
 }  // namespace ostiary

@@ -5,7 +5,7 @@
 #include <ostiary/values/errors.hpp>
 
 #include "endpoints/answers.hpp"
-#include "endpoints/media_type.hpp"
+#include "endpoints/navigation.hpp"
 #include "endpoints/origin.hpp"
 #include "endpoints/session_check.hpp"
 #include "values/encoding.hpp"
@@ -39,24 +39,16 @@ public:
 
 private:
     http::Response refuse(const http::Request& request, const SessionRefusal& refusal) const {
-        if (refusal.status == 401 && options_.login_url && is_navigation(request))
+        if (refusal.status == 401 && options_.login_url && is_navigation(request, request.method))
             return http::redirect(login_address(request));
         return failure(request, refusal.status, refusal.message);
-    }
-
-    /// A person who opens a page, not a script that fetches data: the latter is better told 401.
-    static bool is_navigation(const http::Request& request) {
-        const auto mode = request.headers.get("Sec-Fetch-Mode");
-        return request.is_read() && (!mode || mode == "navigate") &&
-               wanted_type(request.headers.get("Accept").value_or("")) == Wanted::html;
     }
 
     std::string login_address(const http::Request& request) const {
         if (!options_.next_param) return *options_.login_url;
         std::string page = percent_encode(request.path);
         if (!request.query.empty()) page += "?" + request.query;
-        const char* separator = options_.login_url->contains('?') ? "&" : "?";
-        return *options_.login_url + separator + *options_.next_param + "=" + percent_encode(page);
+        return with_parameter(*options_.login_url, *options_.next_param, page);
     }
 
     SessionGuardOptions options_;

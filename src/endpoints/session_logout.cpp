@@ -19,8 +19,9 @@ public:
         : options_(std::move(options)),
           clock_(options_.clock ? options_.clock : system_clock()),
           origins_(options_.trusted_origins),
-          cookie_(options_.cookie_name,
-                  {.production = options_.production, .host_prefix = options_.host_cookie_prefix}),
+          cookie_(options_.cookie_name, {.production = options_.production,
+                                         .host_prefix = options_.host_cookie_prefix,
+                                         .domain = options_.dangerously_share_cookie_with}),
           page_(make_page(
               "session_logout.html",
               {.template_path = options_.template_path, .renderer = options_.renderer, .styles = options_.styles})),

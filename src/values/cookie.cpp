@@ -25,6 +25,7 @@ std::string Cookie::to_header() const {
     std::string header = name + "=" + value + "; HttpOnly; Max-Age=" + std::to_string(max_age.count());
     header += "; Path=" + path + "; SameSite=" + same_site;
     if (secure) header += "; Secure";
+    if (!domain.empty()) header += "; Domain=" + domain;
     return header;
 }
 

@@ -1,10 +1,10 @@
-"""A certificate for localhost, and a client context that trusts it."""
+"""A certificate for localhost or other names, and a client context that trusts it."""
 
 import ssl
 import subprocess
 
 
-def make_certificate(directory):
+def make_certificate(directory, names=("localhost",)):
     """The paths of a fresh certificate and its key."""
     certificate, key = directory / "certificate.pem", directory / "key.pem"
     subprocess.run(
@@ -20,9 +20,9 @@ def make_certificate(directory):
             "-days",
             "1",
             "-subj",
-            "/CN=localhost",
+            f"/CN={names[0]}",
             "-addext",
-            "subjectAltName=DNS:localhost",
+            "subjectAltName=" + ",".join(f"DNS:{name}" for name in names),
             "-out",
             certificate,
             "-keyout",

@@ -64,6 +64,95 @@ def test_a_forwarded_scheme_and_host_count_from_a_listed_peer_alone(proxied, cli
     assert post_as(client, **outside) == 403, "an empty list trusts nobody"
 
 
+RULES = """
+trusted_proxies = ["127.0.0.1"]
+[[rules]]
+path = "/public/*"
+require = "anyone"
+[[rules]]
+path = "/admin/*"
+require = "admin"
+"""
+
+
+@pytest.fixture(scope="module")
+def ruled(module_servers, tmp_path_factory):
+    config = tmp_path_factory.mktemp("rules") / "ostiary.toml"
+    config.write_text(RULES)
+    return module_servers(*RELAXED, "--config", config)
+
+
+def asked(uri, **headers):
+    return {"X-Forwarded-Uri": uri, "X-Forwarded-Method": "GET", "X-Forwarded-Host": "app.test"} | headers
+
+
+def test_what_is_asked_for_counts_from_a_listed_peer_alone(ruled, client):
+    """Line 74."""
+    assert ruled.client.get("/verify", asked("/public/")).status == 200
+    assert ruled.client.at("127.0.0.2").get("/verify", asked("/public/")).status == 401
+    assert client.get("/verify", asked("/public/")).status == 401, "an empty list trusts nobody"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"X-Original-URI": "/public/"},
+        {"X-Original-URL": "https://app.test/public/"},
+        {"X-Original-Method": "POST"},
+    ],
+    ids=str,
+)
+def test_headers_that_contradict_each_other_open_nothing(ruled, more):
+    """Line 74: one is the proxy's, the other the client's."""
+    token = ruled.client.login("alice", PASSWORD)
+    assert ruled.client.get("/verify", asked("/page") | more).status in (400, 401)
+    assert ruled.client.get("/verify", asked("/page") | more, cookie=token).status in (400, 403)
+    twice = [*asked("/page").items(), ("X-Forwarded-Uri", "/public/")]
+    assert ruled.client.get("/verify", twice).status == 401
+
+
+CONFUSED = [
+    "/public/../admin",
+    "/public%2f..%2fadmin",
+    "/public/%2e%2e/admin",
+    "/public/..;/admin",
+    "/public/%252e%252e/admin",
+    "/public\\..\\admin",
+    "/public/%5c..%5cadmin",
+    "/public//admin",
+    "/PUBLIC/",
+    "/admin%23/public",
+    "/admin?x=/public",
+    "/admin;/public",
+    "/%61dmin",
+    "/ADMIN",
+    "https://app.test/public/",
+    "public/",
+    "*",
+    "/public/%",
+    "/public/%zz",
+    "/public/\x7f",
+    "/public/a b",
+    "/public/#",
+    "",
+]
+
+
+@pytest.mark.parametrize("uri", CONFUSED)
+def test_no_spelling_of_what_is_asked_for_leads_around_a_rule(ruled, uri):
+    """Lines 75 and 76."""
+    assert ruled.client.get("/verify", asked(uri)).status in (400, 401)
+    token = ruled.client.login("alice", PASSWORD)
+    assert ruled.client.get("/verify", asked(uri), cookie=token).status in (400, 403)
+
+
+@pytest.mark.parametrize("host", ["a.B.example.com.", "app.test, evil.test", "app.test@evil.test", "x" * 300, "[::"])
+def test_no_host_that_a_proxy_names_opens_anything(ruled, host):
+    """Line 76."""
+    assert ruled.client.get("/verify", asked("/page", **{"X-Forwarded-Host": host})).status in (400, 401)
+    assert ruled.client.get("/verify", asked("/public/", **{"X-Forwarded-Host": host})).status in (400, 401)
+
+
 def test_what_no_proxy_sends_counts_from_nobody(proxied):
     """Line 74."""
     for name in (

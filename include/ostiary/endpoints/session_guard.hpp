@@ -35,6 +35,7 @@ struct SessionGuardOptions {
     /// As in `SessionLoginOptions`; accept only the `__Host-` cookie.
     bool production = false;
     bool host_cookie_prefix = true;
+    std::optional<std::string> dangerously_share_cookie_with{};
     /// Origins other than the request's own from which a state-changing request may come.
     std::vector<std::string> trusted_origins{};
     std::shared_ptr<Clock> clock{};

@@ -39,6 +39,10 @@ struct SessionLoginOptions {
     /// False: in production too the cookie has its plain name, for an app that shares it and knows no prefix. A
     /// neighbouring host or a page over plain HTTP can then plant one (RFC 6265bis, 4.1.3.2).
     bool host_cookie_prefix = true;
+    /// A domain, such as `example.com`, of which every host gets the cookie and can plant one: each of them can then
+    /// take over sessions and log people in as somebody else. Only where all of them are yours and as careful as this
+    /// one. The cookie is then `__Secure-` in production, not `__Host-`. None: the cookie stays with its host.
+    std::optional<std::string> dangerously_share_cookie_with{};
     /// A Mustache template in place of the built-in page, read once, here. `ostiary templates export` gives the
     /// original.
     std::optional<std::string> template_path{};
@@ -50,8 +54,12 @@ struct SessionLoginOptions {
     Styles styles{};
 
     /// The request parameter (query, form or JSON) that may say where to go after the login, such as `next`; only a
-    /// path on this host is followed, see `local_path`. None: no such parameter.
+    /// path on this host is followed, see `local_path`, or a page of `return_hosts`. None: no such parameter.
     std::optional<std::string> next_param{};
+    /// Other hosts to whose pages `next_param` may lead, over the same scheme, such as `app.example.com`; each is meant
+    /// letter for letter, and none stands for those below it. Name only what you own: a login page that leads anywhere
+    /// is a phisher's.
+    std::vector<std::string> return_hosts{};
     /// Origins other than the request's own that may post here, such as `https://app.example.com`. Each of them can log
     /// a browser in, so name only what you own.
     std::vector<std::string> trusted_origins{};

@@ -31,6 +31,7 @@ struct SessionLogoutOptions {
     /// As in `SessionLoginOptions`.
     bool production = false;
     bool host_cookie_prefix = true;
+    std::optional<std::string> dangerously_share_cookie_with{};
     /// Origins other than the request's own that may post here.
     std::vector<std::string> trusted_origins{};
     std::size_t body_limit = 16 * 1024;

@@ -17,8 +17,10 @@ struct Cookie {
     std::string path = "/";
     std::string same_site = "lax";
     bool secure = false;
+    std::string domain{};  ///< Empty: for the host alone that sets it.
 
-    /// `NAME=VALUE; HttpOnly; Max-Age=N; Path=/; SameSite=lax`, with `; Secure` where set.
+    /// `NAME=VALUE; HttpOnly; Max-Age=N; Path=/; SameSite=lax`, with `; Secure` and
+    /// `; Domain=NAME` where set.
     [[nodiscard]] std::string to_header() const;
 };
 

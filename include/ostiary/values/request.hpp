@@ -18,6 +18,13 @@ struct CsrfField {
     std::string value{};
 };
 
+/// What a proxy says that its client asks an app for: to be read with care, as it came. Empty where the proxy doesn't
+/// say, or says it twice and differently.
+struct Asked {
+    std::string method{};
+    std::string target{};  ///< Path and query.
+};
+
 /// A request, as an adapter hands it to a handler: read whole, nothing left on the wire.
 struct Request {
     std::string method = "GET";
@@ -38,6 +45,8 @@ struct Request {
     std::string scheme = "http";
     /// The host and port that the client asked for, as in its `Host` header.
     std::string host{};
+    /// Where a proxy asks about a request of its client (see `verify`); set by `forwarded`, and by nothing else.
+    std::optional<Asked> asked{};
 
     /// Set by `session_guard` for the handler behind it, and by nothing else.
     std::optional<User> user{};
