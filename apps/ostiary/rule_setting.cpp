@@ -56,6 +56,7 @@ AccessRule read_rule(const GivenTable& table, const std::string& origin) {
 
 std::vector<AccessRule> read_rules(const std::vector<GivenTable>& tables, std::string_view path) {
     std::vector<AccessRule> rules;
+    rules.reserve(tables.size());
     for (const GivenTable& table : tables)
         rules.push_back(read_rule(table, "rule " + std::to_string(rules.size() + 1) + " of " + std::string{path}));
     return rules;
