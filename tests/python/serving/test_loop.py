@@ -127,6 +127,7 @@ def slow_refusals_app(new_app):
     return guarded_app(new_app, login={"refusal_time": datetime.timedelta(seconds=1.5)})
 
 
+@pytest.mark.alone
 def test_session_checks_dont_queue_behind_refusals(uvicorn_host):
     """However many guess at once: each refusal waits for its time."""
     client = uvicorn_host.serve(slow_refusals_app)
