@@ -123,6 +123,10 @@ async def answer(
     future = asyncio.get_running_loop().create_future()
     core.start(_runtime.completions(), future, call, to_request(scope, body))
     status, headers, content = await future
+    if call.validator_failed:
+        # The core has refused the login as one whose captcha can't be checked; it is the app's fault, not the user's.
+        await _send(send, 500, PLAIN, b"Internal Server Error", scope)
+        return
     if call.shows_foreign_page:
         headers = [
             (name, FOREIGN_PAGE_POLICY if name.lower() == b"content-security-policy" else value)

@@ -35,6 +35,7 @@ class Call:
         self.captcha = captcha
         self.template = template
         self.shows_foreign_page = False
+        self.validator_failed = False
         self._loop = asyncio.get_running_loop()
         self._context = contextvars.copy_context()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -62,7 +63,11 @@ class Call:
         async def run() -> Optional[str]:
             return await captcha.validate(token or None)
 
-        return self._on_loop("captcha validator", run)
+        try:
+            return self._on_loop("captcha validator", run)
+        except Exception:
+            self.validator_failed = True
+            raise
 
     def render(self, values: dict[str, Any]) -> str:
         assert self.template is not None

@@ -20,8 +20,8 @@ class Captcha:
         The field of the form (or of the JSON body) that holds the answer.
     :param validator:
         Called with the answer (None where the field is missing or empty): a function, coroutine function, bound method,
-        partial or callable object. Returns a text for the user to refuse, None to accept; an exception refuses, too. What
-        can't be called is refused when the endpoint is made, never skipped.
+        partial or callable object. Returns a text for the user to refuse, None to accept; an exception ends the login with
+        500. What can't be called is refused when the endpoint is made, never skipped.
     :param csp_sources:
         Origins that the page must be allowed to load from. Default: those of `form_html`'s own addresses.
     """
