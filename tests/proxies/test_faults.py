@@ -1,7 +1,19 @@
 """Where Ostiary can't answer, nobody gets in (security.md, line 69)."""
 
 import os
+import pathlib
 import signal
+import time
+
+
+def stop(process):
+    """Returns once each of its threads has stopped, for the signal reaches them one by one."""
+    os.kill(process.pid, signal.SIGSTOP)
+    deadline = time.monotonic() + 10
+    threads = pathlib.Path(f"/proc/{process.pid}/task")
+    while any((thread / "stat").read_text().rpartition(")")[2].split()[0] != "T" for thread in threads.iterdir()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def assert_closed(site, token):
@@ -30,7 +42,7 @@ def test_where_ostiary_is_down_everything_is_refused_and_comes_back(own_site):
 def test_where_ostiary_hangs_everything_is_refused(own_site):
     site = own_site
     token = site.login()
-    os.kill(site.server.process.pid, signal.SIGSTOP)
+    stop(site.server.process)
     try:
         before = len(site.app.requests)
         assert site.get("/page", cookie=token).status >= 500
