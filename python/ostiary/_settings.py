@@ -20,6 +20,8 @@ class Settings:
     database: Optional[str] = None
     preset: Optional[Preset] = None
     busy_timeout: timedelta = timedelta(seconds=4)
+    # The first Piccolo classes that an endpoint was given, by parameter.
+    piccolo: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,13 +101,27 @@ def table_name(parameter: str, table: TableArgument) -> Optional[str]:
         return table
     name = getattr(table, "_ostiary_tablename", None) or _piccolo.table_name(table)
     if name is None and not hasattr(table, "_ostiary_tablename"):
-        raise TypeError(f"{parameter} must be a table's name or a Piccolo Table, not {table!r}")
+        raise TypeError(f"{parameter} must be a table's name, a SessionsBase or a Piccolo Table, not {table!r}")
     return name
+
+
+def give(auth_table: TableArgument, session_table: TableArgument) -> None:
+    """
+    What an endpoint was given. Raises TypeError for what is no table. Piccolo's classes are remembered for those that are
+    given none: a logout beside their login must end the session where that login has made it.
+    """
+    for parameter, table in (("auth_table", auth_table), ("session_table", session_table)):
+        table_name(parameter, table)
+        if _piccolo.is_table(table):
+            settings.piccolo.setdefault(parameter, table)
 
 
 def resolve(auth_table: TableArgument, session_table: TableArgument) -> Tables:
     """Where the rows of an endpoint with these tables are, by what is configured now."""
-    piccolo = [table for table in (auth_table, session_table) if _piccolo.is_table(table)]
+    if auth_table is None and settings.preset != "ostiary":
+        auth_table = settings.piccolo.get("auth_table")
+    given = (auth_table, session_table, *settings.piccolo.values())
+    piccolo = [table for table in given if _piccolo.is_table(table)]
     preset = settings.preset or ("piccolo" if piccolo else "ostiary")
     database = settings.database or os.environ.get("OSTIARY_DATABASE") or _piccolo.database(piccolo)
     users, sessions = TABLES[preset]

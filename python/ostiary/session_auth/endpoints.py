@@ -39,8 +39,7 @@ class SessionEndpoint:
         hooks: Optional[LoginHooks] = None,
         captcha: Optional[Captcha] = None,
     ) -> None:
-        for parameter, table in (("auth_table", auth_table), ("session_table", session_table)):
-            _settings.table_name(parameter, table)
+        _settings.give(auth_table, session_table)
         self._template = template
         self._hooks = hooks
         self._captcha = captcha

@@ -65,8 +65,7 @@ class SessionsAuthBackend(AuthenticationBackend):
         super().__init__()
         if isinstance(excluded_paths, str):
             raise TypeError("excluded_paths must be a list of paths, not a text")
-        for parameter, table in (("auth_table", auth_table), ("session_table", session_table)):
-            _settings.table_name(parameter, table)
+        _settings.give(auth_table, session_table)
         options: dict[str, Any] = {
             "cookie_name": cookie_name,
             "admin_only": admin_only,

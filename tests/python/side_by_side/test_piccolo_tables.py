@@ -68,3 +68,47 @@ def test_tables_given_as_classes_are_used_with_their_engine(tmp_path, database):
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [303, 200, ["Staff", "tina", "doors", True, 1], 1]
     assert [path.name for path in tmp_path.glob("*.db")] == ["engine.db"]
+
+
+MOVED = """
+import sys
+from ostiary.session_auth.endpoints import session_login, session_logout
+from ostiary.session_auth.tables import SessionsBase
+from piccolo.apps.user.tables import BaseUser
+from piccolo.engine.sqlite import SQLiteEngine
+from piccolo_api.session_auth.tables import SessionsBase as Theirs
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+ENGINE = SQLiteEngine(path="engine.db")
+
+
+class Staff(BaseUser, tablename="staff", db=ENGINE):
+    pass
+
+
+class Rows(Theirs, tablename="sessions", db=ENGINE):
+    pass
+
+
+for table in (Staff, Rows):
+    table.create_table().run_sync()
+Staff.create_user_sync("tina", sys.argv[1], email="t@example.org", active=True)
+app = Starlette()
+app.mount("/logout/", session_logout())
+app.mount("/login/", session_login(auth_table=Staff))
+with TestClient(app, follow_redirects=False) as client:
+    client.post("/login/", data={"username": "tina", "password": sys.argv[1]})
+    token = client.cookies["id"]
+    assert SessionsBase.get_user_id_sync(token) == 1
+    assert client.post("/logout/").status_code == 200
+assert Rows.count().where(Rows.token == token).run_sync() == 0
+"""
+
+
+def test_what_is_given_no_table_is_where_its_neighbours_are(tmp_path):
+    """As in an app of the reference, whose logout takes no users: it must end what the login began."""
+    command = [sys.executable, "-W", "ignore", "-c", MOVED, PASSWORD]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(None), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.glob("*.db")] == ["engine.db"]
