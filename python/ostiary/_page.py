@@ -59,7 +59,7 @@ def _load(path: "Union[str, os.PathLike[str], jinja2.Template]") -> "jinja2.Temp
     try:
         import jinja2
     except ImportError:
-        raise _core.ConfigError("template_path needs Jinja2: pip install ostiary[templates]") from None
+        raise _core.ConfigError("template_path needs Jinja2: pip install jinja2") from None
     if isinstance(path, jinja2.Template):
         return path
     if not isinstance(path, (str, os.PathLike)):

@@ -73,8 +73,11 @@ def configure(
     :raises ostiary.ConfigError:
         (a `ValueError`) that names the parameter.
     """
+    check_durations(busy_timeout=busy_timeout)
     if preset is not None and preset not in TABLES:
         raise _core.ConfigError(f"preset must be 'ostiary' or 'piccolo', not {preset!r}")
+    if database is not None and not isinstance(database, str):
+        raise TypeError(f"database must be a text, not {database!r}")
     if database is not None and database != "memory:" and not database.startswith("sqlite:"):
         # The address itself is not repeated: in the place of a file name there may be a password.
         raise _core.ConfigError("database must be sqlite:FILE or memory:")
@@ -86,11 +89,20 @@ def configure(
         "queue": hash_queue,
     }
     given = {name: value for name, value in hashing.items() if value is not None}
+    for name, value in given.items():
+        if not isinstance(value, int) or value < 0:
+            raise TypeError(f"hash_{name} must be a whole number, not {value!r}")
     if given:
         _core.configure_hashing(given)
     settings.database = database or settings.database
     settings.preset = preset or settings.preset
     settings.busy_timeout = busy_timeout or settings.busy_timeout
+
+
+def check_durations(**durations: Optional[timedelta]) -> None:
+    for parameter, value in durations.items():
+        if value is not None and not isinstance(value, timedelta):
+            raise TypeError(f"{parameter} must be a timedelta, not {value!r}")
 
 
 def table_name(parameter: str, table: TableArgument) -> Optional[str]:
@@ -107,8 +119,8 @@ def table_name(parameter: str, table: TableArgument) -> Optional[str]:
 
 def give(auth_table: TableArgument, session_table: TableArgument) -> None:
     """
-    What an endpoint was given. Raises TypeError for what is no table. Piccolo's classes are remembered for those that are
-    given none: a logout beside their login must end the session where that login has made it.
+    What an endpoint was given. Raises TypeError for what is no table. Piccolo's classes are remembered for endpoints that
+    are given none: a logout must end the session where the login beside it has made it.
     """
     for parameter, table in (("auth_table", auth_table), ("session_table", session_table)):
         table_name(parameter, table)

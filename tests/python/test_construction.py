@@ -8,10 +8,12 @@ import pytest
 import ostiary
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
+from ostiary.shared.auth.captcha import Captcha
 from ostiary.shared.auth.hooks import LoginHooks
 from ostiary.shared.auth.styles import Styles
 
 MINUTE = datetime.timedelta(minutes=1)
+CAPTCHA = {"form_html": "<input name=answer>", "token_field": "answer", "validator": print}
 
 WRONG = [
     (session_login, {"session_expiry": 3600}, "session_expiry"),
@@ -41,6 +43,11 @@ WRONG = [
     (session_login, {"account_limit": -1}, "account_limit"),
     (session_login, {"refusal_time": -MINUTE}, "refusal_time"),
     (session_login, {"no_such_parameter": 1}, "no_such_parameter"),
+    (session_login, {"trusted_origins": None}, "trusted_origins"),
+    (session_login, {"account_window": 300}, "account_window must be a timedelta"),
+    (Captcha, CAPTCHA | {"form_html": 1}, "form_html"),
+    (Captcha, CAPTCHA | {"token_field": None}, "token_field"),
+    (Captcha, CAPTCHA | {"csp_sources": "https://captcha.example"}, "csp_sources"),
     (session_logout, {"cookie_name": "a;b"}, "cookie_name"),
     (session_logout, {"redirect_to": 1}, "redirect_to"),
     (session_logout, {"session_table": 1}, "session_table"),
@@ -65,7 +72,17 @@ def test_a_wrong_parameter_is_refused_by_its_name(make, options, name):
         make(**options)
 
 
-@pytest.mark.parametrize("settings, name", [({"preset": "django"}, "preset"), ({"database": "mysql:x"}, "database")])
+UNKNOWN = [
+    ({"preset": "django"}, "preset"),
+    ({"database": "mysql:x"}, "database"),
+    ({"database": 1}, "database"),
+    ({"busy_timeout": 4}, "busy_timeout"),
+    ({"hash_slots": -1}, "hash_slots"),
+    ({"hash_memory_kib": "64 MiB"}, "hash_memory_kib"),
+]
+
+
+@pytest.mark.parametrize("settings, name", UNKNOWN)
 def test_configure_refuses_what_it_doesnt_know(settings, name):
     with pytest.raises((TypeError, ValueError), match=rf"\b{name}\b"):
         ostiary.configure(**settings)

@@ -142,14 +142,18 @@ def session_login(
     """
     options = _page_options(template_path, redirect_to, production, cookie_name, styles, trusted_origins, body_limit)
     options |= {
+        "account_limit": account_limit,
+        "address_limit": address_limit,
+    }
+    durations = {
         "session_expiry": session_expiry,
         "max_session_expiry": max_session_expiry,
-        "account_limit": account_limit,
         "account_window": account_window,
-        "address_limit": address_limit,
         "address_window": address_window,
         "refusal_time": refusal_time,
     }
+    _settings.check_durations(**durations)
+    options |= durations
     if next_param is not None:
         if not next_param:
             raise _core.ConfigError("next_param must be a name, or None for no such parameter")
@@ -224,8 +228,8 @@ def _page_options(
         raise TypeError(f"redirect_to must be a text or None, not {redirect_to!r}")
     if redirect_to is not None and not redirect_to.isprintable():
         raise _core.ConfigError("redirect_to must have no control characters")
-    if isinstance(trusted_origins, str):
-        raise TypeError("trusted_origins must be a list of origins, not a text")
+    if trusted_origins is None or isinstance(trusted_origins, str):
+        raise TypeError(f"trusted_origins must be a list of origins, not {trusted_origins!r}")
     options: dict[str, Any] = {
         "redirect_to": redirect_to,
         "production": production,

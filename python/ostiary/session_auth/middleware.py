@@ -66,6 +66,7 @@ class SessionsAuthBackend(AuthenticationBackend):
         if isinstance(excluded_paths, str):
             raise TypeError("excluded_paths must be a list of paths, not a text")
         _settings.give(auth_table, session_table)
+        _settings.check_durations(increase_expiry=increase_expiry)
         options: dict[str, Any] = {
             "cookie_name": cookie_name,
             "admin_only": admin_only,

@@ -32,6 +32,11 @@ class Captcha:
     csp_sources: Optional[Sequence[str]] = None
 
     def __post_init__(self) -> None:
+        for parameter in ("form_html", "token_field"):
+            if not isinstance(getattr(self, parameter), str):
+                raise TypeError(f"{parameter} must be a text, not {getattr(self, parameter)!r}")
+        if isinstance(self.csp_sources, str):
+            raise TypeError(f"csp_sources must be a list of origins, not {self.csp_sources!r}")
         if not callable(self.validator):
             raise TypeError(f"validator must be callable, not {self.validator!r}")
 
