@@ -5,6 +5,7 @@
 """
 
 import getpass
+import sys
 from typing import Any
 
 import uvicorn
@@ -36,8 +37,9 @@ async def me(request: Request) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    try:
-        create_user_sync("alice", getpass.getpass("A password for alice (enter: she has one): "))
-    except ValueError as refused:
-        print(f"No user was made: {refused}.")
+    if password := getpass.getpass("A password for alice (enter: she has one): "):
+        try:
+            create_user_sync("alice", password)
+        except ValueError as refused:
+            sys.exit(f"No user was made: {refused}")
     uvicorn.run(app)

@@ -5,6 +5,7 @@
 """
 
 import getpass
+import sys
 
 import uvicorn
 from ostiary.session_auth.endpoints import session_login, session_logout
@@ -37,8 +38,9 @@ app = Starlette(
 
 
 if __name__ == "__main__":
-    try:
-        create_user_sync("alice", getpass.getpass("A password for alice (enter: she has one): "))
-    except ValueError as refused:
-        print(f"No user was made: {refused}.")
+    if password := getpass.getpass("A password for alice (enter: she has one): "):
+        try:
+            create_user_sync("alice", password)
+        except ValueError as refused:
+            sys.exit(f"No user was made: {refused}")
     uvicorn.run(app)

@@ -1,6 +1,8 @@
-"""The programs of the README as they stand, in an empty folder with nothing configured."""
+"""The programs of the README, the guide and the examples as they stand, in an empty folder with nothing configured."""
 
 import os
+import pathlib
+import re
 import subprocess
 import sys
 
@@ -37,6 +39,33 @@ def test_the_readmes_program_logs_in(tmp_path, program):
         assert client.get("/login/").status == 200
         assert client.try_login("alice", PASSWORD).status == 303
     assert {name for name in os.listdir(tmp_path) if name.endswith(".db")} == {"ostiary.db"}
+
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GUIDE = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs/asgi.md").read_text(), re.MULTILINE | re.DOTALL)
+VISIT = """
+import runpy, sys
+from starlette.testclient import TestClient
+with TestClient(runpy.run_path(sys.argv[1])["app"]) as client:
+    assert "alice" not in client.get(sys.argv[2]).text
+    credentials = {"username": "alice", "password": sys.argv[3]}
+    page = client.post("/login/", data=credentials)
+    assert page.url.path == sys.argv[2] and "alice" in page.text, page.text
+    assert client.post("/logout/").url.path == "/login/"
+    assert "alice" not in client.get(sys.argv[2]).text
+"""
+
+
+@pytest.mark.parametrize("program", GUIDE, ids=range(len(GUIDE)))
+def test_the_guides_program_runs(tmp_path, program):
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, timeout=30)
+
+
+@pytest.mark.parametrize("name, page", [("starlette_app.py", "/"), ("fastapi_app.py", "/api/me")])
+def test_the_examples_page_is_behind_its_login(tmp_path, name, page):
+    subprocess.run([sys.executable, "-c", ADD_USER], cwd=tmp_path, check=True, timeout=30)
+    example = str(ROOT / "examples" / name)
+    subprocess.run([sys.executable, "-c", VISIT, example, page, PASSWORD], cwd=tmp_path, check=True, timeout=30)
 
 
 def test_importing_opens_nothing_and_starts_nothing(tmp_path):

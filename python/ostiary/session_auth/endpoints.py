@@ -94,7 +94,8 @@ def session_login(
     form data) logs in.
 
     :param auth_table:
-        Which table to authenticate with: a name, or a Piccolo `Table` class. Default: `users`, or the preset's.
+        Which table to authenticate with: a name, or a Piccolo `Table` class. Default: the class that another endpoint
+        was given, else `users` (in the piccolo preset `piccolo_user`).
     :param session_table:
         Which table to keep the session in: a name, a subclass of `SessionsBase`, or a Piccolo `Table` class. Default:
         `sessions`.
@@ -196,7 +197,7 @@ def session_logout(
     :param styles:
         The colours of the page.
     :param auth_table:
-        Which table the session's users are in.
+        Which table the session's users are in, as in `session_login`.
     :param production:
         As in `session_login`.
     :param trusted_origins:
