@@ -70,10 +70,16 @@ def replay(body: bytes) -> Receive:
     return receive
 
 
-def target_of(scope: Scope) -> bytes:
-    """The path as it came, without the query; nothing decoded."""
-    raw: Optional[bytes] = scope.get("raw_path")
-    return raw.partition(b"?")[0] if raw else urllib.parse.quote(scope["path"]).encode()
+def excludable_target(scope: Scope) -> bytes:
+    """
+    The path as the router sees it, encoded; empty, which no pattern excludes, where it has dot or empty segments. Those
+    Starlette doesn't resolve: it would lead `/admin/../docs` to what is mounted at `/admin`. Nor is `raw_path` asked,
+    which it doesn't route by.
+    """
+    path: str = scope["path"]
+    segments = path.removeprefix("/").removesuffix("/").split("/")
+    plain = path == "/" or not any(segment in ("", ".", "..") for segment in segments)
+    return urllib.parse.quote(path, errors="replace").encode() if plain else b""
 
 
 def to_request(scope: Scope, body: bytes) -> dict[str, Any]:

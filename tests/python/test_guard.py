@@ -1,11 +1,14 @@
 """SessionsAuthBackend: its texts and their order, who passes, and what a page learns of its user."""
 
+import asyncio
 import datetime
 import time
 
 import pytest
+from starlette.authentication import AuthenticationError
 from starlette.middleware import Middleware
 from starlette.middleware.authentication import AuthenticationMiddleware
+from starlette.requests import HTTPConnection
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
@@ -205,3 +208,27 @@ def test_websockets_are_guarded_too(tmp_path):
     with pytest.raises(WebSocketDisconnect), http.websocket_connect("/socket"):
         pass
     host.stop()
+
+
+# Starlette resolves no dot segments, and routes by the path rather than by what it was decoded from.
+MISLEADING = [
+    ("/admin/../docs", b"/admin/../docs"),
+    ("/admin/x/../../docs", b"/admin/x/../../docs"),
+    ("/admin/../docs", b"/docs"),
+    ("/admin/./../open/x", b"/admin/./../open/x"),
+    ("/admin//../../open/x", b"/admin//../../open/x"),
+    ("/admin/x", b"/docs"),
+]
+
+
+@pytest.mark.parametrize("path, raw_path", MISLEADING)
+def test_a_path_that_the_router_reads_otherwise_is_not_excluded(path, raw_path, tmp_path, monkeypatch):
+    monkeypatch.setenv("OSTIARY_DATABASE", f"sqlite:{tmp_path}/guard.db")
+    backend = SessionsAuthBackend(excluded_paths=["/docs", "/open/*"])
+
+    def connection(path, raw_path):
+        return HTTPConnection({"type": "http", "path": path, "raw_path": raw_path, "headers": []})
+
+    assert asyncio.run(backend.authenticate(connection("/docs", b"/docs"))) is not None
+    with pytest.raises(AuthenticationError, match="No session cookie found."):
+        asyncio.run(backend.authenticate(connection(path, raw_path)))

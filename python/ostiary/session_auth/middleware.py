@@ -92,7 +92,7 @@ class SessionsAuthBackend(AuthenticationBackend):
         core = self._core.get() if self._core.is_made else await _runtime.in_thread(self._core.get)
         cookies = [value for name, value in conn.scope["headers"] if name == b"cookie"]
         future = asyncio.get_running_loop().create_future()
-        core.start(_runtime.completions(), future, _asgi.target_of(conn.scope), cookies)
+        core.start(_runtime.completions(), future, _asgi.excludable_target(conn.scope), cookies)
         found = await future
         if found is None:
             return AuthCredentials(scopes=[]), UnauthenticatedUser()
