@@ -107,6 +107,26 @@ def test_a_validator_that_raises_is_a_fault_of_the_app(host, caplog, how):
     assert host.database.one("SELECT count(*) FROM sessions") == 0
 
 
+async def judge_by_yield(token):
+    yield "CAPTCHA failed."
+
+
+UNCLEAR = {"False": lambda token: False, "bytes": lambda token: b"CAPTCHA failed.", "generator": judge_by_yield}
+
+
+def unclear_app(new_app, kind):
+    return login_app(new_app, captcha=Captcha("", "answer", UNCLEAR[kind]))
+
+
+@pytest.mark.parametrize("kind", UNCLEAR)
+def test_an_answer_that_is_neither_a_text_nor_none_lets_nobody_in(host, caplog, kind):
+    client = host.serve(unclear_app, kind=kind)
+    answer = client.try_login("alice", PASSWORD)
+    assert (answer.status, answer.header("Set-Cookie")) == (401, None)
+    assert "a validator must return a text or None" in host.logged(caplog)
+    assert host.database.one("SELECT count(*) FROM sessions") == 0
+
+
 @pytest.mark.parametrize("validator", [None, "judge", 1, {}], ids=repr)
 def test_a_validator_that_cant_be_called_is_refused_at_construction(validator):
     with pytest.raises((TypeError, ValueError), match="validator"):

@@ -45,7 +45,10 @@ class Captcha:
         answer = self.validator(token)
         if inspect.isawaitable(answer):
             answer = await answer
-        return answer if isinstance(answer, str) else None
+        if answer is None or isinstance(answer, str):
+            return answer
+        # False was meant to refuse, and a generator has asked nobody.
+        raise TypeError(f"a validator must return a text or None, not a {type(answer).__name__}")
 
     def _options(self) -> dict[str, Any]:
         """As the core's binding takes it."""
