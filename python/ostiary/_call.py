@@ -52,6 +52,8 @@ class Call:
                     answer = await answer
                 if isinstance(answer, str):
                     return answer
+                if inspect.isgenerator(answer) or inspect.isasyncgen(answer):
+                    raise TypeError("a hook with a yield has not run")
             return None
 
         return self._on_loop(f"{point} hook", run)

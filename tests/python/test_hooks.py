@@ -211,3 +211,33 @@ def test_coroutines_run_on_the_apps_own_loop(host):
     client = host.serve(loop_app)
     client.login("alice", PASSWORD)
     assert client.get("/loop").text == "True"
+
+
+def refuse(username):
+    return "Blocked."
+
+
+def late_app(new_app):
+    hooks = LoginHooks(pre_login=[])
+    app = guarded_app(new_app, login={"hooks": hooks})
+    hooks.pre_login.append(refuse)
+    return app
+
+
+def test_a_hook_that_is_added_after_the_endpoint_was_made_is_not_skipped(host):
+    answer = host.serve(late_app).try_login("alice", PASSWORD)
+    assert (answer.status, answer.text, answer.token) == (401, "Login failed: Blocked.", None)
+
+
+def refuse_by_yield(username):
+    yield "Blocked."
+
+
+def yielding_app(new_app):
+    return guarded_app(new_app, login={"hooks": LoginHooks(pre_login=[refuse_by_yield])})
+
+
+def test_a_hook_that_is_a_generator_lets_nobody_in(host, caplog):
+    answer = host.serve(yielding_app).try_login("alice", PASSWORD)
+    assert (answer.status, answer.token) == (500, None)
+    assert "a hook with a yield has not run" in host.logged(caplog)

@@ -254,5 +254,6 @@ def _hook_options(hooks: Optional[LoginHooks]) -> dict[str, bool]:
         given = getattr(hooks, point)
         if given is not None and (callable(given) or not all(map(callable, given))):
             raise TypeError(f"hooks.{point} must be a list of callables, not {given!r}")
-        points[point] = bool(given)
+        # Asked even where there is none yet: an app may add one to the list later, and it must not be skipped.
+        points[point] = True
     return points
