@@ -52,7 +52,9 @@ def form_body(scope: Scope) -> Optional[bytes]:
     if not form:
         return None
     items = form.multi_items() if hasattr(form, "multi_items") else form.items()
-    return urllib.parse.urlencode([(name, value) for name, value in items if isinstance(value, str)]).encode()
+    texts = [(name, value) for name, value in items if isinstance(value, str)]
+    # A multipart charset can make lone surrogates; the core refuses them as what they are, bad UTF-8.
+    return urllib.parse.urlencode(texts, errors="surrogatepass").encode()
 
 
 def with_form_type(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -1,6 +1,7 @@
 """A CSRF middleware in front: piccolo_api's own, which reads the form and leaves it in the scope."""
 
 from piccolo_api.csrf.middleware import CSRFMiddleware
+from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 
 from harness.page import Page
@@ -64,3 +65,27 @@ def test_without_the_field_the_middleware_refuses(host):
     client = host.serve(protected_app)
     token = csrf_of(client.get("/login/"))
     assert client.try_login("alice", PASSWORD, cookies={"csrftoken": token}).status == 403
+
+
+class ScopeForm:
+    """Leaves a form in the scope whose multipart charset has made a lone surrogate."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        form = FormData([("username", "\ud800"), ("password", PASSWORD)])
+        await self.app(
+            scope | ({"form": form} if scope["type"] == "http" and scope["method"] == "POST" else {}), receive, send
+        )
+
+
+def surrogate_app(new_app):
+    app = new_app()
+    app.mount("/login/", ScopeForm(session_login(**RELAXED)))
+    return app
+
+
+def test_a_form_that_is_no_text_is_a_bad_request(host):
+    answer = host.serve(surrogate_app).post("/login/", data={"username": "alice"})
+    assert (answer.status, answer.token) == (400, None)
