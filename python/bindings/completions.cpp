@@ -39,18 +39,28 @@ void Completions::drain() {
         const std::scoped_lock lock{mutex_};
         taken.swap(entries_);
     }
-    for (const auto& [future, result] : taken) {
-        // Who asked may have gone away.
-        if (nb::cast<bool>(future.get().attr("done")())) continue;
-        nb::object value;
+    for (const Entry& entry : taken) {
         try {
-            value = result();
-        } catch (...) {
-            future.get().attr("set_exception")(to_python(std::current_exception()));
-            continue;
+            resolve(entry);
+        } catch (nb::python_error& error) {
+            // One future's fault is not the others'.
+            error.discard_as_unraisable("an answer of Ostiary");
         }
-        future.get().attr("set_result")(value);
     }
+}
+
+void Completions::resolve(const Entry& entry) {
+    const nb::object& future = entry.future.get();
+    // Who asked may have gone away.
+    if (nb::cast<bool>(future.attr("done")())) return;
+    nb::object value;
+    try {
+        value = entry.result();
+    } catch (...) {
+        future.attr("set_exception")(to_python(std::current_exception()));
+        return;
+    }
+    future.attr("set_result")(value);
 }
 
 }  // namespace ostiary::python

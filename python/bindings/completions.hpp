@@ -32,6 +32,8 @@ private:
         Result result;
     };
 
+    static void resolve(const Entry& entry);
+
     int descriptor_;
     std::mutex mutex_;
     std::vector<Entry> entries_;

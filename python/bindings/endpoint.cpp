@@ -82,16 +82,18 @@ public:
     /// Resolves `future` with the answer; `call` is asked for what the core needs of the app meanwhile.
     void start(std::shared_ptr<Completions> completions, nb::object future, nb::object call,
                const Named& request) const {
-        auto job = std::make_shared<Job>(Job{.handler = handler_,
-                                             .request = to_request(request),
-                                             .completions = std::move(completions),
-                                             .future = PyRef{std::move(future)},
-                                             .call = PyRef{std::move(call)}});
+        auto job = std::make_shared<Job>();
+        job->handler = handler_;
+        job->request = to_request(request);
+        job->completions = std::move(completions);
+        job->future = PyRef{std::move(future)};
+        job->call = PyRef{std::move(call)};
         runtime::submit([job] { run(*job); });
     }
 
 private:
     struct Job {
+        runtime::Place place;
         Handler handler;
         http::Request request;
         std::shared_ptr<Completions> completions;

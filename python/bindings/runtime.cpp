@@ -3,6 +3,8 @@
 #include <mutex>
 #include <utility>
 
+#include <ostiary/values/errors.hpp>
+
 #include "adapters/worker_pool.hpp"
 
 namespace ostiary::python::runtime {
@@ -14,6 +16,9 @@ constexpr std::size_t most_login_threads = 96;
 /// wait, those that wait for a check themselves would do so for ever.
 constexpr std::size_t most_check_threads = 8;
 
+/// A few seconds' worth of refusals, and 16 MiB of bodies at most.
+constexpr std::size_t most_places = 1024;
+
 struct State {
     std::mutex mutex;
     PasswordHashing hashing{};
@@ -21,6 +26,7 @@ struct State {
     std::shared_ptr<PasswordHasher> piccolo_hasher;
     std::unique_ptr<WorkerPool> logins;
     std::unique_ptr<WorkerPool> checks;
+    std::atomic<std::size_t> places_taken = 0;
 };
 
 /// Never destroyed: at exit a thread may still be on its way out.
@@ -52,6 +58,16 @@ std::shared_ptr<PasswordHasher> hasher(bool piccolo) {
         hasher = make_password_hasher(options);
     }
     return hasher;
+}
+
+Place::Place() : taken_(state->places_taken) {
+    if (taken_.fetch_add(1) < most_places) return;
+    taken_.fetch_sub(1);
+    throw HashingBusy("too many logins wait");
+}
+
+Place::~Place() {
+    taken_.fetch_sub(1);
 }
 
 void submit(std::function<void()> work) {

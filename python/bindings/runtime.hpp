@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -15,6 +17,19 @@ namespace runtime {
 void set_hashing(const PasswordHashing& options);
 /// With `piccolo`, one whose new hashes piccolo_api can read.
 [[nodiscard]] std::shared_ptr<PasswordHasher> hasher(bool piccolo = false);
+
+/// A request's place in the process, from its coming to its answer. Throws `HashingBusy` where too many are there, as
+/// in a flood of logins: what waits costs memory, and its clients will have gone before their turn comes.
+class Place {
+public:
+    Place();
+    ~Place();
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+private:
+    std::atomic<std::size_t>& taken_;
+};
 
 /// Runs `work`, which must not throw, on one of the threads; `submit_check` on one that no login ever holds.
 void submit(std::function<void()> work);

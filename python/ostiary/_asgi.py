@@ -49,7 +49,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
 def form_body(scope: Scope) -> Optional[bytes]:
     """The form that a CSRF check in front has read and left in `scope["form"]`, as it could have come."""
     form = scope.get("form")
-    if not form:
+    if form is None:
         return None
     items = form.multi_items() if hasattr(form, "multi_items") else form.items()
     texts = [(name, value) for name, value in items if isinstance(value, str)]
@@ -112,7 +112,7 @@ async def answer(
 ) -> None:
     """Answers one HTTP request by a core endpoint."""
     body = b""
-    if scope["method"] not in ("GET", "HEAD") and not scope.get("form"):
+    if scope["method"] not in ("GET", "HEAD") and scope.get("form") is None:
         try:
             body = await asyncio.wait_for(read_body(receive, body_limit), BODY_SECONDS)
         except ClientGone:
@@ -129,7 +129,11 @@ async def answer(
         return
     call = make_call(Request(scope, replay(body)))
     future = asyncio.get_running_loop().create_future()
-    core.start(_runtime.completions(), future, call, to_request(scope, body))
+    try:
+        core.start(_runtime.completions(), future, call, to_request(scope, body))
+    except _core.HashingBusy:
+        await _send(send, 503, [*PLAIN, (b"retry-after", b"1")], b"Service Unavailable", scope)
+        return
     status, headers, content = await future
     if call.validator_failed:
         # The core has refused the login as one whose captcha can't be checked; it is the app's fault, not the user's.

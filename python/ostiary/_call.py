@@ -5,6 +5,7 @@ import concurrent.futures
 import contextvars
 import inspect
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Optional
 
@@ -15,6 +16,9 @@ from ostiary.shared.auth.captcha import Captcha
 from ostiary.shared.auth.hooks import LoginHooks
 
 logger = logging.getLogger("ostiary")
+
+# How long the app's own code may take at one point of a login. Then it is cancelled, and the answer is 500.
+APP_SECONDS = 30.0
 
 
 class Call:
@@ -100,19 +104,29 @@ class Call:
 
         try:
             self._loop.call_soon_threadsafe(start, context=self._context)
-            return self._wait(done)
+            return self._wait(what, done)
         except Exception:
             logger.exception("the %s failed", what)
             raise
 
-    def _wait(self, done: "concurrent.futures.Future[Optional[str]]") -> Optional[str]:
-        """A loop that was stopped for good answers nothing any more, and must not hold the thread up."""
-        while True:
-            concurrent.futures.wait([done], timeout=1)
+    def _wait(self, what: str, done: "concurrent.futures.Future[Optional[str]]") -> Optional[str]:
+        """
+        A loop that was stopped for good answers nothing any more, and must not hold the thread up; nor must code that
+        hangs, or waits for a login that waits for this thread.
+        """
+        deadline = time.monotonic() + APP_SECONDS
+        while time.monotonic() < deadline:
+            concurrent.futures.wait([done], timeout=min(1, APP_SECONDS))
             if done.done():
                 return done.result()
             if self._loop.is_closed():
                 raise RuntimeError("the event loop was closed")
+        self._loop.call_soon_threadsafe(self._cancel)
+        raise TimeoutError(f"the {what} took longer than {APP_SECONDS} s")
+
+    def _cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
 
 
 def takes_request(function: Callable[..., Any]) -> bool:

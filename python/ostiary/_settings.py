@@ -96,7 +96,7 @@ def configure(
         _core.configure_hashing(given)
     settings.database = database or settings.database
     settings.preset = preset or settings.preset
-    settings.busy_timeout = busy_timeout or settings.busy_timeout
+    settings.busy_timeout = settings.busy_timeout if busy_timeout is None else busy_timeout
 
 
 def check_durations(**durations: Optional[timedelta]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from harness.program import PASSWORD
 from hosting.apps import guarded_app
+from ostiary import _call
 from ostiary.session_auth.tables import SessionsBase
 from ostiary.shared.auth.hooks import LoginHooks
 from serving.apps import watched_app
@@ -103,6 +104,18 @@ def test_a_hook_that_never_returns_holds_up_nobody_else_and_no_end(uvicorn_host)
         uvicorn_host.end_process(timeout=10)
         assert time.monotonic() - began < 8
         assert {login.result() for login in logins} <= {500, None}
+
+
+def impatient_app(new_app):
+    _call.APP_SECONDS = 0.3
+    return hanging_app(new_app)
+
+
+def test_a_hook_that_takes_too_long_is_cancelled(uvicorn_host):
+    client = uvicorn_host.serve(impatient_app)
+    assert try_to_log_in(client) == 500
+    uvicorn_host.end_process(timeout=10)
+    assert "took longer than 0.3 s" in uvicorn_host.log.read_text()
 
 
 CANCELLED = """
