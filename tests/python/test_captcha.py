@@ -122,7 +122,7 @@ def unclear_app(new_app, kind):
 def test_an_answer_that_is_neither_a_text_nor_none_lets_nobody_in(host, caplog, kind):
     client = host.serve(unclear_app, kind=kind)
     answer = client.try_login("alice", PASSWORD)
-    assert (answer.status, answer.header("Set-Cookie")) == (401, None)
+    assert (answer.status, answer.header("Set-Cookie")) == (500, None)
     assert "a validator must return a text or None" in host.logged(caplog)
     assert host.database.one("SELECT count(*) FROM sessions") == 0
 

@@ -213,14 +213,14 @@ def test_coroutines_run_on_the_apps_own_loop(host):
     assert client.get("/loop").text == "True"
 
 
-def refuse(username):
+def block(username):
     return "Blocked."
 
 
 def late_app(new_app):
     hooks = LoginHooks(pre_login=[])
     app = guarded_app(new_app, login={"hooks": hooks})
-    hooks.pre_login.append(refuse)
+    hooks.pre_login.append(block)
     return app
 
 

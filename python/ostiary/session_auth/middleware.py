@@ -40,8 +40,9 @@ class SessionsAuthBackend(AuthenticationBackend):
     :param allow_unauthenticated:
         Without a session the request goes on with an `UnauthenticatedUser`; the app then decides for itself.
     :param excluded_paths:
-        Paths that need no session: exact ones, or prefixes ending in `*`; matched on the decoded, normalised path, the
-        star from a segment's end on: `/docs*` is `/docs` and all below it.
+        Paths that need no session: exact ones, or prefixes ending in `*`; matched on the decoded path that the app
+        routes by, the star from a segment's end on: `/docs*` is `/docs` and all below it. A path with dot or empty
+        segments is never excluded.
     :param production:
         As in `session_login`; then only the `__Host-` cookie is accepted, which no neighbouring host can plant.
     :raises ostiary.ConfigError:
