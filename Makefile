@@ -58,7 +58,7 @@ fuzz: ## Runs each fuzz target for FUZZ_SECONDS (60)
 
 torture: ## Kills the server KILLS (200) times, floods it for SECONDS (20), holds CONNECTIONS (10000), times SAMPLES (200) refusals
 	@tools/install_dependencies test
-	@tools/build release ostiary_program
+	@tools/build release
 	@KILLS=$(KILLS) SECONDS=$(SECONDS) CONNECTIONS=$(CONNECTIONS) SAMPLES=$(SAMPLES) tools/torture
 
 clean: ## Removes what was built
