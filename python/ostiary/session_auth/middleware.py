@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from ostiary import _asgi, _core, _piccolo, _runtime, _settings
 from ostiary.session_auth.tables import SessionsBase
-from ostiary.shared.auth.user import UnauthenticatedUser, User, user_row
+from ostiary.shared.auth.user import RowUser, UnauthenticatedUser, User
 
 __all__ = ["SessionsAuthBackend", "UnauthenticatedUser"]
 
@@ -80,6 +80,7 @@ class SessionsAuthBackend(AuthenticationBackend):
         }
         self.auth_table = auth_table
         self.session_table = session_table
+        self._gives_piccolo_users = _piccolo.is_table(auth_table)
 
         def core() -> Any:
             tables = _settings.resolve(auth_table, session_table)
@@ -99,9 +100,5 @@ class SessionsAuthBackend(AuthenticationBackend):
             return AuthCredentials(scopes=[]), UnauthenticatedUser()
         if isinstance(found, str):
             raise AuthenticationError(found)
-        return AuthCredentials(scopes=["authenticated"]), User(user=await self._user(found))
-
-    async def _user(self, row: dict[str, Any]) -> Any:
-        if _piccolo.is_table(self.auth_table):
-            return await _piccolo.user(self.auth_table, row)
-        return user_row(row)
+        user = User(await _piccolo.user(self.auth_table, found)) if self._gives_piccolo_users else RowUser(found)
+        return AuthCredentials(scopes=["authenticated"]), user

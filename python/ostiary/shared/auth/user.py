@@ -33,7 +33,11 @@ class User(BaseUser):
 
     def __init__(self, user: Any) -> None:
         super().__init__()
-        self.user = user
+        self._user = user
+
+    @property
+    def user(self) -> Any:
+        return self._user
 
     @property
     def user_id(self) -> int:
@@ -55,6 +59,29 @@ class User(BaseUser):
     @property
     def identity(self) -> str:
         return str(self.user_id)
+
+
+class RowUser(User):
+    """The same from the core's columns, made into a `UserRow` where one is asked for: most pages want a name alone."""
+
+    def __init__(self, columns: dict[str, Any]) -> None:
+        super().__init__(None)
+        self._columns = columns
+
+    @property
+    def user(self) -> UserRow:
+        if self._user is None:
+            self._user = user_row(self._columns)
+        row: UserRow = self._user
+        return row
+
+    @property
+    def user_id(self) -> int:
+        return int(self._columns["id"])
+
+    @property
+    def username(self) -> str:
+        return str(self._columns["username"])
 
 
 class UnauthenticatedUser(BaseUser):
