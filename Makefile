@@ -44,7 +44,7 @@ lint: ## Checks format, layers, and what clang-tidy and the script checkers find
 asan: ## Runs the tests with the address and undefined-behaviour sanitizers
 	@tools/install_dependencies test
 	@tools/build asan
-	@tools/run_tests asan unit docs integration security
+	@tools/run_tests asan unit docs integration security browser
 
 tsan: ## Runs the concurrent tests with the thread sanitizer
 	@tools/install_dependencies test
