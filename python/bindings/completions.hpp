@@ -21,22 +21,26 @@ public:
     Completions& operator=(const Completions&) = delete;
 
     [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-    /// From any thread.
-    void push(PyRef future, Result result);
-    /// On the loop's thread, with the interpreter lock: resolves the futures whose results are there.
-    void drain();
-
-private:
-    struct Entry {
+    struct Answer {
         PyRef future;
         Result result;
     };
 
-    static void resolve(const Entry& entry);
+    /// From any thread.
+    void push(Answer answer);
+    void push(std::vector<Answer> answers);
+    /// On the loop's thread, with the interpreter lock: resolves the futures whose results are there.
+    void drain();
+
+private:
+    void wake() const noexcept;
+    static void resolve(const Answer& answer);
 
     int descriptor_;
     std::mutex mutex_;
-    std::vector<Entry> entries_;
+    std::vector<Answer> answers_;
 };
+
+void bind_completions(nb::module_& module);
 
 }  // namespace ostiary::python

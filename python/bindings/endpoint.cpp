@@ -12,9 +12,8 @@
 #include "call.hpp"
 #include "completions.hpp"
 #include "endpoints/answers.hpp"
-#include "endpoints/session_check.hpp"
 #include "options.hpp"
-#include "rows.hpp"
+#include "py_bytes.hpp"
 #include "runtime.hpp"
 
 namespace ostiary::python {
@@ -22,20 +21,13 @@ namespace {
 
 using nb::literals::operator""_a;
 
-std::string text(const nb::handle& bytes) {
-    char* data = nullptr;
-    Py_ssize_t size = 0;
-    if (PyBytes_AsStringAndSize(bytes.ptr(), &data, &size) != 0) throw nb::python_error();
-    return {data, static_cast<std::size_t>(size)};
-}
-
 nb::bytes to_bytes(const std::string& text) {
     return nb::bytes{text.data(), text.size()};
 }
 
 http::Headers to_headers(const nb::handle& pairs) {
     http::Headers headers;
-    for (const nb::handle pair : pairs) headers.add(text(pair[0]), text(pair[1]));
+    for (const nb::handle pair : pairs) headers.add(bytes_of(pair[0]), bytes_of(pair[1]));
     return headers;
 }
 
@@ -53,9 +45,9 @@ http::Request to_request(const Named& given) {
     request.method = nb::cast<std::string>(given["method"]);
     request.path = nb::cast<std::string>(given["path"]);
     request.mount = request.path;
-    request.query = text(given["query"]);
+    request.query = bytes_of(given["query"]);
     request.headers = to_headers(given["headers"]);
-    request.body = text(given["body"]);
+    request.body = bytes_of(given["body"]);
     request.peer = request.client = nb::cast<std::string>(given["client"]);
     request.scheme = nb::cast<std::string>(given["scheme"]);
     request.host = request.headers.get("Host").value_or("");
@@ -109,62 +101,15 @@ private:
         }
         // The call goes back with the answer, to be let go of by the loop's own thread.
         auto call = std::make_shared<PyRef>(std::move(job.call));
-        job.completions->push(std::move(job.future), [response, call] { return to_python(*response); });
+        job.completions->push({std::move(job.future), [response, call] { return to_python(*response); }});
     }
 
     Handler handler_;
 };
 
-/// What a request is let in with: the user's row, or none where nobody is known, or the text of the refusal.
-class Guard {
-public:
-    Guard(const std::shared_ptr<Database>& database, const Named& options)
-        : check_(std::make_shared<SessionCheck>(database, guard_options(options))) {}
-
-    void start(std::shared_ptr<Completions> completions, nb::object future, const nb::bytes& target,
-               const nb::typed<nb::list, nb::bytes>& cookies) const {
-        auto job = std::make_shared<Job>(
-            Job{.check = check_, .completions = std::move(completions), .future = PyRef{std::move(future)}});
-        job->request.path = http::normalise_path({target.c_str(), target.size()}).value_or("");
-        for (const nb::handle cookie : cookies) job->request.headers.add("Cookie", text(cookie));
-        runtime::submit_check([job] { run(job); });
-    }
-
-private:
-    struct Job {
-        std::shared_ptr<SessionCheck> check;
-        http::Request request{};
-        std::shared_ptr<Completions> completions;
-        PyRef future;
-        std::optional<SessionRefusal> refusal{};
-        std::exception_ptr fault{};
-
-        nb::object result() const {
-            if (fault) std::rethrow_exception(fault);
-            if (refusal) return nb::str(refusal->message);
-            return request.user ? user_row(*request.user) : nb::none();
-        }
-    };
-
-    static void run(const std::shared_ptr<Job>& job) {
-        try {
-            job->refusal = job->check->identify(job->request);
-        } catch (...) {
-            job->fault = std::current_exception();
-        }
-        job->completions->push(std::move(job->future), [job] { return job->result(); });
-    }
-
-    std::shared_ptr<SessionCheck> check_;
-};
-
 }  // namespace
 
 void bind_endpoints(nb::module_& module) {
-    nb::class_<Completions>(module, "Completions")
-        .def(nb::init<>())
-        .def_prop_ro("descriptor", &Completions::descriptor)
-        .def("drain", &Completions::drain);
     nb::class_<Endpoint>(module, "Endpoint")
         .def("start", &Endpoint::start, "completions"_a, "future"_a, "call"_a, "request"_a);
     module.def("login", [](const std::shared_ptr<Database>& database, const Named& options) {
@@ -173,9 +118,6 @@ void bind_endpoints(nb::module_& module) {
     module.def("logout", [](const std::shared_ptr<Database>& database, const Named& options) {
         return Endpoint{session_logout, database, logout_options(options)};
     }, "database"_a, "options"_a);
-    nb::class_<Guard>(module, "Guard")
-        .def(nb::init<const std::shared_ptr<Database>&, const Named&>(), "database"_a, "options"_a)
-        .def("start", &Guard::start, "completions"_a, "future"_a, "target"_a, "cookies"_a);
 }
 
 }  // namespace ostiary::python

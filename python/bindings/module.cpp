@@ -1,8 +1,10 @@
 #include <nanobind/nanobind.h>
 
+#include "completions.hpp"
 #include "database.hpp"
 #include "endpoint.hpp"
 #include "exceptions.hpp"
+#include "guard.hpp"
 #include "log_queue.hpp"
 #include "options.hpp"
 #include "provided_captcha.hpp"
@@ -18,7 +20,9 @@ NB_MODULE(_core, module) {
     bind_exceptions(module);
     bind_log(module);
     bind_database(module);
+    bind_completions(module);
     bind_endpoints(module);
+    bind_guard(module);
     bind_captchas(module);
     module.def("configure_hashing",
                [](const ostiary::python::Named& given) { runtime::set_hashing(hashing_options(given)); });

@@ -128,9 +128,10 @@ async def answer(
         await _send(send, 503, [*PLAIN, (b"retry-after", b"5")], b"Service Unavailable", scope)
         return
     call = make_call(Request(scope, replay(body)))
-    future = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
     try:
-        core.start(_runtime.completions(), future, call, to_request(scope, body))
+        core.start(_runtime.answers(loop).completions, future, call, to_request(scope, body))
     except _core.HashingBusy:
         await _send(send, 503, [*PLAIN, (b"retry-after", b"1")], b"Service Unavailable", scope)
         return

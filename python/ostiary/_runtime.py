@@ -16,13 +16,22 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class LoopAnswers:
+    """How the core's answers come to one event loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.completions = _core.Completions()
+        self.checks = _core.CheckBatch(self.completions)
+        loop.add_reader(self.completions.descriptor, self.completions.drain)
+
+
 class Process:
     """One process's share. A forked child has another one, and lets go of nothing that its parent still uses."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.databases: dict[tuple[str, str], Any] = {}
-        self.completions: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
+        self.answers: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopAnswers] = weakref.WeakKeyDictionary()
         self.kept: weakref.WeakSet[Kept] = weakref.WeakSet()
 
     def database(self, tables: Tables) -> Any:
@@ -69,13 +78,11 @@ def database(tables: Tables) -> Any:
     return process.database(tables)
 
 
-def completions() -> Any:
+def answers(loop: asyncio.AbstractEventLoop) -> LoopAnswers:
     """Where the running loop's answers arrive."""
-    loop = asyncio.get_running_loop()
-    found = process.completions.get(loop)
+    found = process.answers.get(loop)
     if found is None:
-        found = process.completions[loop] = _core.Completions()
-        loop.add_reader(found.descriptor, found.drain)
+        found = process.answers[loop] = LoopAnswers(loop)
     return found
 
 
@@ -97,7 +104,8 @@ def _forget_parent() -> None:
     parent, process = process, Process()
     for kept in list(parent.kept):
         kept.forget(leak=True)
-    for opened in [*parent.databases.values(), *parent.completions.values()]:
+    answers = [each for found in parent.answers.values() for each in (found.completions, found.checks)]
+    for opened in [*parent.databases.values(), *answers]:
         _core.leak(opened)
     _core.forget_parent()
     _log.forget_parent()

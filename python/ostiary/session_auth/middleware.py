@@ -80,6 +80,7 @@ class SessionsAuthBackend(AuthenticationBackend):
         }
         self.auth_table = auth_table
         self.session_table = session_table
+        self._excludes = bool(excluded_paths)
         self._gives_piccolo_users = _piccolo.is_table(auth_table)
 
         def core() -> Any:
@@ -93,8 +94,12 @@ class SessionsAuthBackend(AuthenticationBackend):
     async def authenticate(self, conn: HTTPConnection) -> Optional[tuple[AuthCredentials, BaseUser]]:
         core = self._core.get() if self._core.is_made else await _runtime.in_thread(self._core.get)
         cookies = [value for name, value in conn.scope["headers"] if name == b"cookie"]
-        future = asyncio.get_running_loop().create_future()
-        core.start(_runtime.completions(), future, _asgi.excludable_target(conn.scope), cookies)
+        loop = asyncio.get_running_loop()
+        checks = _runtime.answers(loop).checks
+        future = loop.create_future()
+        target = _asgi.excludable_target(conn.scope) if self._excludes else b""
+        if core.start(checks, future, target, cookies):
+            loop.call_soon(checks.submit)
         found = await future
         if found is None:
             return AuthCredentials(scopes=[]), UnauthenticatedUser()
