@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,9 +20,14 @@ namespace {
 
 using nb::literals::operator""_a;
 
+struct GuardedDatabase {
+    std::shared_ptr<Database> database;
+    SessionCheck check;
+};
+
 /// What a request is let in with: the user's row, or none where nobody is known, or the text of the refusal.
 struct Check {
-    std::shared_ptr<SessionCheck> guard;
+    std::shared_ptr<GuardedDatabase> guard;
     PyRef future;
     http::Request request{};
     std::optional<SessionRefusal> refusal{};
@@ -29,7 +35,7 @@ struct Check {
 
     void run() noexcept {
         try {
-            refusal = guard->identify(request);
+            refusal = guard->check.identify(request);
         } catch (...) {
             fault = std::current_exception();
         }
@@ -67,14 +73,19 @@ private:
     using Checks = std::vector<Check>;
     static constexpr std::size_t most_together = 32;
 
-    static void run(const std::shared_ptr<Checks>& checks, std::size_t begin, std::size_t end,
-                    Completions& completions) {
-        std::vector<Completions::Answer> answers;
-        for (std::size_t i = begin; i < end; ++i) {
-            Check& check = (*checks)[i];
-            check.run();
-            answers.push_back({std::move(check.future), [checks, &check] { return check.result(); }});
+    /// Nearly always all are one guard's, or read from one database.
+    static void run(const std::shared_ptr<Checks>& all, std::size_t begin, std::size_t end, Completions& completions) {
+        const std::span checks = std::span{*all}.subspan(begin, end - begin);
+        try {
+            checks.front().guard->database->read_together([&] {
+                for (Check& check : checks) check.run();
+            });
+        } catch (...) {
+            for (Check& check : checks) check.fault = std::current_exception();
         }
+        std::vector<Completions::Answer> answers;
+        for (Check& check : checks)
+            answers.push_back({std::move(check.future), [all, &check] { return check.result(); }});
         completions.push(std::move(answers));
     }
 
@@ -85,18 +96,18 @@ private:
 class Guard {
 public:
     Guard(const std::shared_ptr<Database>& database, const Named& options)
-        : check_(std::make_shared<SessionCheck>(database, guard_options(options))) {}
+        : guard_(std::make_shared<GuardedDatabase>(database, SessionCheck{database, guard_options(options)})) {}
 
     bool start(CheckBatch& batch, nb::object future, const nb::bytes& target,
                const nb::typed<nb::list, nb::bytes>& cookies) const {
-        Check check{.guard = check_, .future = PyRef{std::move(future)}};
+        Check check{.guard = guard_, .future = PyRef{std::move(future)}};
         check.request.path = http::normalise_path({target.c_str(), target.size()}).value_or("");
         for (const nb::handle cookie : cookies) check.request.headers.add("Cookie", bytes_of(cookie));
         return batch.add(std::move(check));
     }
 
 private:
-    std::shared_ptr<SessionCheck> check_;
+    std::shared_ptr<GuardedDatabase> guard_;
 };
 
 }  // namespace

@@ -65,6 +65,11 @@ public:
         });
     }
 
+    void read_together(const std::function<void()>& work) override {
+        const SqliteReaders::Together together{engine_.readers()};
+        work();
+    }
+
     void check() override { engine_.check(); }
 
 private:

@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "stores/sqlite_error.hpp"
+
 namespace ostiary {
 namespace {
 
@@ -53,6 +55,30 @@ void SqliteReaders::Lease::give_back() {
         if (connection_) readers_.idle_.push_back(std::move(connection_));
     }
     readers_.returned_.notify_one();
+}
+
+thread_local SqliteReaders::Together* SqliteReaders::Together::current = nullptr;
+
+SqliteReaders::Together::Together(SqliteReaders& readers) : readers_(readers), lease_(readers) {
+    lease_.connection().execute("BEGIN");
+    current = this;
+}
+
+SqliteReaders::Together::~Together() {
+    current = outer_;
+    try {
+        lease_.connection().execute("COMMIT");
+        lease_.give_back();
+    } catch (const SqliteError&) {
+        // A fault has ended the transaction; the lease closes its connection.
+    }
+}
+
+SqliteConnection* SqliteReaders::read_together() noexcept {
+    for (Together* each = Together::current; each != nullptr; each = each->outer_) {
+        if (&each->readers_ == this) return &each->lease_.connection();
+    }
+    return nullptr;
 }
 
 }  // namespace ostiary
