@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -188,6 +189,48 @@ TEST_F(SqliteDatabaseTest, DeletesByItselfWhatHasExpired) {
     EXPECT_TRUE(sessions->find(token(1), long_ago));
     EXPECT_TRUE(testing::eventually([&] { return !sessions->find(token(1), long_ago); }));
     EXPECT_TRUE(testing::eventually([&] { return database->audit()->recent(10).empty(); }));
+}
+
+TEST_F(SqliteDatabaseTest, WhatIsReadTogetherIsOfOneMoment) {
+    const auto database = open();
+    const UserId bob = *database->users("users")->create(new_user("bob"));
+    const auto sessions = database->sessions("sessions", "users");
+    sessions->create(new_session(bob, "1"), token(1), {});
+    database->read_together([&] {
+        ASSERT_TRUE(sessions->find(token(1), noon));
+        std::thread{[&] { EXPECT_TRUE(sessions->revoke(token(1))); }}.join();
+        EXPECT_TRUE(sessions->find(token(1), noon));
+    });
+    EXPECT_FALSE(sessions->find(token(1), noon));
+}
+
+TEST_F(SqliteDatabaseTest, ReadsTogetherThatFailLeaveNothingBehind) {
+    const auto database = open();
+    const auto users = database->users("users");
+    const UserId bob = *users->create(new_user("bob"));
+    const auto fail = [&] {
+        database->read_together([&] {
+            ASSERT_TRUE(users->find(bob));
+            throw StoreError("in the middle");
+        });
+    };
+    EXPECT_THROW(fail(), StoreError);
+    users->remove(bob);
+    database->read_together([&] { EXPECT_FALSE(users->find(bob)); });
+}
+
+TEST_F(SqliteDatabaseTest, ReadsTogetherFromTwoFilesSeeTheirOwn) {
+    const auto database = open();
+    const auto other = open_database("sqlite:" + (folder_ / "other.db").string());
+    const auto users = database->users("users");
+    const auto others = other->users("users");
+    const UserId bob = *users->create(new_user("bob"));
+    const auto read_both = [&] {
+        EXPECT_TRUE(users->find(bob));
+        EXPECT_FALSE(others->find(bob));
+    };
+    database->read_together(read_both);
+    database->read_together([&] { other->read_together(read_both); });
 }
 
 TEST_F(SqliteDatabaseTest, EmptiesItsLogBesideTheRequests) {

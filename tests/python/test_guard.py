@@ -188,6 +188,48 @@ def test_the_backend_works_on_an_apps_own_cookie_name(host):
     assert client.private(token).status == 400
 
 
+def test_of_many_checks_at_once_each_gets_its_own_answer(tmp_path):
+    host = TestClientHost(tmp_path, "starlette")
+    users = {host.add_user(name, admin=name.endswith("0")): name for name in map("user{}".format, range(10))}
+    tokens = {token: users[user_id] for user_id in users for token in [session_of(user_id)]}
+    for_all, for_admins = SessionsAuthBackend(admin_only=False), SessionsAuthBackend(admin_only=True)
+
+    async def answer(backend, token):
+        headers = [(b"cookie", f"id={token}".encode())]
+        try:
+            found = await backend.authenticate(HTTPConnection({"type": "http", "path": "/", "headers": headers}))
+            return found[1].username
+        except AuthenticationError as refusal:
+            return str(refusal)
+
+    def expected(backend, token):
+        if token not in tokens:
+            return "No matching session found."
+        return "Admin users only" if backend is for_admins and not tokens[token].endswith("0") else tokens[token]
+
+    async def answer_all(asked):
+        return await asyncio.gather(*(answer(*each) for each in asked))
+
+    asked = [(backend, token) for token in [*tokens, "0" * 43] * 20 for backend in (for_all, for_admins)]
+    assert asyncio.run(answer_all(asked)) == [expected(*each) for each in asked]
+    host.stop()
+
+
+def test_one_check_that_is_cancelled_leaves_the_others_of_its_turn_alone(tmp_path):
+    host = TestClientHost(tmp_path, "starlette")
+    backend, headers = SessionsAuthBackend(), [(b"cookie", f"id={session_of(1)}".encode())]
+
+    async def both():
+        asked = [backend.authenticate(HTTPConnection({"type": "http", "path": "/", "headers": headers})) for _ in "ab"]
+        gone, stays = map(asyncio.ensure_future, asked)
+        await asyncio.sleep(0)
+        gone.cancel()
+        return (await stays)[1].username
+
+    assert asyncio.run(both()) == "alice"
+    host.stop()
+
+
 def socket_app(new_app):
     """A websocket behind the guard that says who it is."""
 
