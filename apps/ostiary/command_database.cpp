@@ -31,7 +31,13 @@ CommandDatabase::CommandDatabase(const Settings& settings, Missing missing)
     : database_(open(settings, missing)),
       users_(database_->users(settings.auth_table)),
       sessions_(database_->sessions(settings.session_table, settings.auth_table)),
-      attempts_(database_->attempts()) {}
+      attempts_(database_->attempts()),
+      groups_(database_->groups(settings.auth_table)) {}
+
+GroupStore& CommandDatabase::groups() {
+    if (!groups_) throw CommandError("There are no groups in piccolo's tables.");
+    return *groups_;
+}
 
 User CommandDatabase::find_user(const std::string& name) {
     const auto username = canonical_username(name);
@@ -54,7 +60,7 @@ void CommandDatabase::for_each_user(const std::function<void(const User&)>& visi
 void CommandDatabase::record(AuditEvent event) {
     event.at = system_clock()->now();
     event.user_agent = "ostiary command line";
-    event.detail = "by the system's user " + std::to_string(::getuid());
+    event.detail += (event.detail.empty() ? "" : ", ") + ("by the system's user " + std::to_string(::getuid()));
     database_->audit()->append(event);
 }
 

@@ -23,12 +23,14 @@ public:
     [[nodiscard]] UserStore& users() { return *users_; }
     [[nodiscard]] SessionStore& sessions() { return *sessions_; }
     [[nodiscard]] AttemptStore& attempts() { return *attempts_; }
+    /// Throws `CommandError` where the database has none.
+    [[nodiscard]] GroupStore& groups();
 
     /// Throws `CommandError` where there is no such user.
     [[nodiscard]] User find_user(const std::string& name);
     void for_each_user(const std::function<void(const User&)>& visit);
 
-    /// The moment and who did it are filled in.
+    /// The moment and who did it are filled in, the latter behind what `detail` says.
     void record(AuditEvent event);
 
 private:
@@ -36,6 +38,7 @@ private:
     std::shared_ptr<UserStore> users_;
     std::shared_ptr<SessionStore> sessions_;
     std::shared_ptr<AttemptStore> attempts_;
+    std::shared_ptr<GroupStore> groups_;
 };
 
 }  // namespace ostiary::program

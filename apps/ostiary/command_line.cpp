@@ -165,6 +165,15 @@ private:
         });
         passwd.add_option("NAME", request->name, "The user")->required();
         offer_password_sources(passwd, request->password);
+        const auto change = group_change_;
+        CLI::App& groups = leaf(user, "groups", "Show a user's groups, or change them", scope,
+                                [change](const Settings& settings) { return change_groups(settings, *change); });
+        groups.add_option("NAME", change->name, "The user")->required();
+        groups.add_option("--join", change->join, "Groups to join, for rules that let only their members in")
+            ->delimiter(',')
+            ->expected(1)
+            ->take_all();
+        groups.add_option("--leave", change->leave, "Groups to leave")->delimiter(',')->expected(1)->take_all();
         add_named(user, "enable", "Let a disabled user log in again", enable_user);
         add_named(user, "disable", "Keep a user from logging in, and end the user's sessions", disable_user);
         add_named(user, "delete", "Delete a user and the user's sessions", delete_user);
@@ -232,6 +241,7 @@ private:
     CLI::App app_{"Ostiary: session login for web apps.", "ostiary"};
     std::vector<Leaf> leaves_{};
     std::shared_ptr<NewUserRequest> new_user_ = std::make_shared<NewUserRequest>();
+    std::shared_ptr<GroupChange> group_change_ = std::make_shared<GroupChange>();
     std::shared_ptr<SessionSelection> selection_ = std::make_shared<SessionSelection>();
     std::shared_ptr<TemplateExport> export_ = std::make_shared<TemplateExport>();
     std::shared_ptr<bool> as_json_ = std::make_shared<bool>(false);

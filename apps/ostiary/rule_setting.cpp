@@ -15,11 +15,22 @@ using namespace std::string_view_literals;
 constexpr std::array accesses{std::pair{"anyone"sv, Access::anyone}, std::pair{"user"sv, Access::user},
                               std::pair{"admin"sv, Access::admin}, std::pair{"superuser"sv, Access::superuser}};
 
+bool read_groups(AccessRule& rule, const GivenValue& value) {
+    if (value.type != Type::list || value.items.empty()) return false;
+    try {
+        for (const std::string& name : value.items) rule.groups.emplace_back(name);
+    } catch (const ConfigError&) {
+        return false;
+    }
+    return true;
+}
+
 bool read_field(AccessRule& rule, const std::string& key, const GivenValue& value) {
     if (key == "methods") {
         rule.methods = value.items;
         return value.type == Type::list && !value.items.empty();
     }
+    if (key == "groups") return read_groups(rule, value);
     if (value.type != Type::text || value.text.empty()) return false;
     if (key == "host") rule.host = value.text;
     if (key == "path") rule.path = value.text;
@@ -32,16 +43,17 @@ bool read_field(AccessRule& rule, const std::string& key, const GivenValue& valu
 
 std::string_view expectation_of(std::string_view key) {
     if (key == "methods") return "a list of methods, such as [\"GET\"]";
+    if (key == "groups") return "a list of groups, such as [\"ops\"]; admin and superuser are marks, for require";
     if (key == "require") return "anyone, user, admin or superuser";
     return "a text";
 }
 
 AccessRule read_rule(const GivenTable& table, const std::string& origin) {
-    constexpr std::array known{"host"sv, "path"sv, "methods"sv, "require"sv};
+    constexpr std::array known{"host"sv, "path"sv, "methods"sv, "require"sv, "groups"sv};
     AccessRule rule;
     for (const auto& [key, value] : table) {
         if (std::ranges::find(known, key) == known.end())
-            throw ConfigError(key + " in " + origin + " is none of host, path, methods and require");
+            throw ConfigError(key + " in " + origin + " is none of host, path, methods, require and groups");
         if (!read_field(rule, key, value))
             throw ConfigError(key + " in " + origin + " must be " + std::string{expectation_of(key)});
     }
@@ -67,7 +79,9 @@ std::string to_text(const AccessRule& rule) {
     for (const std::string& method : rule.methods) text += (text.empty() ? "" : ", ") + method;
     if (!text.empty()) text += ' ';
     const auto access = std::ranges::find(accesses, rule.require, &decltype(accesses)::value_type::second);
-    return text + rule.host + rule.path + ": " + std::string{access->first};
+    text += rule.host + rule.path + ": " + std::string{access->first};
+    for (const GroupName& group : rule.groups) text += (&group == rule.groups.data() ? " in " : " or ") + group.text();
+    return text;
 }
 
 }  // namespace ostiary::program

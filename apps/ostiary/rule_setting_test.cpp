@@ -44,6 +44,18 @@ TEST(RuleSetting, TablesAreRulesInTheirOrder) {
     EXPECT_TRUE(rules_of("").empty());
 }
 
+TEST(RuleSetting, ARuleNamesGroupsInAList) {
+    const auto rules = rules_of("[[rules]]\npath = '/ops/*'\nrequire = 'user'\ngroups = ['ops', 'dev']\n");
+    ASSERT_EQ(rules.size(), 1U);
+    EXPECT_EQ(to_text(rules[0]), "/ops/*: user in ops or dev");
+    for (const auto* groups : {"'ops'", "[]", "['admin']", "['Ops']", "[1]"}) {
+        EXPECT_THAT(
+            complaint_about_rules("[[rules]]\npath = '/'\nrequire = 'user'\ngroups = " + std::string{groups} + "\n"),
+            HasSubstr("groups"))
+            << groups;
+    }
+}
+
 TEST(RuleSetting, ARuleThatLacksAPartIsRefused) {
     EXPECT_THAT(complaint_about_rules("[[rules]]\npath = '/a'\n"), HasSubstr("require is missing in rule 1 of "));
     EXPECT_THAT(complaint_about_rules("[[rules]]\npath = '/a'\nrequire = 'user'\n[[rules]]\nrequire = 'anyone'\n"),

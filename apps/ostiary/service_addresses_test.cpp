@@ -21,6 +21,7 @@ public:
     std::shared_ptr<SessionStore> sessions(std::string_view table, std::string_view users) override {
         return real_->sessions(table, users);
     }
+    std::shared_ptr<GroupStore> groups(std::string_view users) override { return real_->groups(users); }
     std::shared_ptr<AttemptStore> attempts() override { return real_->attempts(); }
     std::shared_ptr<AuditStore> audit() override { return real_->audit(); }
     void check() override {

@@ -37,7 +37,9 @@ AccessRules::AccessRules(std::vector<AccessRule> rules) {
 }
 
 AccessRules::Reading AccessRules::read(const AccessRule& rule) {
-    Reading reading{.methods = rule.methods, .require = rule.require};
+    if (rule.require == Access::anyone && !rule.groups.empty())
+        throw ConfigError("require must be user, admin or superuser where groups are named");
+    Reading reading{.methods = rule.methods, .demand = {.require = rule.require, .groups = rule.groups}};
     if (!rule.host.empty()) {
         const auto host = plain_host(rule.host);
         if (!host || *host != to_lower(rule.host))
@@ -58,20 +60,21 @@ AccessRules::Reading AccessRules::read(const AccessRule& rule) {
     return reading;
 }
 
-Access AccessRules::decide(const AskedTarget& target, std::string_view path, std::string Reading::* spelling) const {
+const AccessDemand& AccessRules::decide(const AskedTarget& target, std::string_view path,
+                                        std::string Reading::* spelling) const {
     const auto fits = [&](const Reading& rule) {
         return (rule.host.empty() || rule.host == target.host) && allows_method(rule.methods, target.method) &&
                (rule.with_all_below ? is_at_or_below(path, rule.*spelling) : path == rule.*spelling);
     };
     const auto first = std::ranges::find_if(rules_, fits);
-    return first == rules_.end() ? Access::user : first->require;
+    return first == rules_.end() ? of_all_others_ : first->demand;
 }
 
-std::optional<Access> AccessRules::access_to(const AskedTarget& target) const {
+const AccessDemand* AccessRules::access_to(const AskedTarget& target) const {
     const std::string_view path = without_slash(target.path);
-    const Access minding_case = decide(target, path, &Reading::path);
-    const Access ignoring_case = decide(target, to_lower(path), &Reading::folded_path);
-    return minding_case == ignoring_case ? std::optional{minding_case} : std::nullopt;
+    const AccessDemand& minding_case = decide(target, path, &Reading::path);
+    const AccessDemand& ignoring_case = decide(target, to_lower(path), &Reading::folded_path);
+    return minding_case == ignoring_case ? &minding_case : nullptr;
 }
 
 bool AccessRules::covers(const Reading& outer, const Reading& inner) {
@@ -98,12 +101,17 @@ std::vector<std::size_t> unreachable_rules(const std::vector<AccessRule>& rules)
     return AccessRules{rules}.unreachable();
 }
 
-std::optional<AccessRefusal> refusal_of(Access access, const std::optional<User>& user) {
-    if (access == Access::anyone) return std::nullopt;
+std::optional<AccessRefusal> refusal_of(const AccessDemand& demand, const std::optional<User>& user,
+                                        const std::vector<GroupName>& groups) {
+    const auto is_demanded = [&](const GroupName& group) {
+        return std::ranges::find(demand.groups, group) != demand.groups.end();
+    };
+    if (demand.require == Access::anyone) return std::nullopt;
     if (!user) return AccessRefusal::unauthenticated;
     if (!user->active) return AccessRefusal::inactive;
-    if (access == Access::admin && !user->admin) return AccessRefusal::no_admin;
-    if (access == Access::superuser && !user->superuser) return AccessRefusal::no_superuser;
+    if (demand.require == Access::admin && !user->admin) return AccessRefusal::no_admin;
+    if (demand.require == Access::superuser && !user->superuser) return AccessRefusal::no_superuser;
+    if (!demand.groups.empty() && std::ranges::none_of(groups, is_demanded)) return AccessRefusal::no_member;
     return std::nullopt;
 }
 

@@ -13,6 +13,14 @@
 
 namespace ostiary {
 
+/// What a rule asks of whoever wants in.
+struct AccessDemand {
+    Access require = Access::user;
+    std::vector<GroupName> groups{};
+
+    bool operator==(const AccessDemand&) const = default;
+};
+
 /// Decides by rules who may have what. Immutable, and so thread-safe.
 class AccessRules {
 public:
@@ -21,9 +29,9 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return rules_.empty(); }
 
-    /// What the first rule that fits asks for, `Access::user` where none does. Nothing where an app that ignores the
-    /// case of paths would fall under another decision than one that minds it.
-    [[nodiscard]] std::optional<Access> access_to(const AskedTarget& target) const;
+    /// What the first rule that fits demands, `Access::user` where none does. Null where an app that ignores the case
+    /// of paths would fall under another decision than one that minds it. Lives as long as the rules do.
+    [[nodiscard]] const AccessDemand* access_to(const AskedTarget& target) const;
 
     /// The rules, counted from 0, that can never decide, since an earlier one fits wherever they do.
     [[nodiscard]] std::vector<std::size_t> unreachable() const;
@@ -36,19 +44,21 @@ private:
         std::string folded_path{};  ///< In lower case.
         bool with_all_below = false;
         std::vector<std::string> methods{};
-        Access require = Access::user;
+        AccessDemand demand{};
     };
 
     static Reading read(const AccessRule& rule);
     static bool covers(const Reading& outer, const Reading& inner);
-    [[nodiscard]] Access decide(const AskedTarget& target, std::string_view path,
-                                std::string Reading::* spelling) const;
+    [[nodiscard]] const AccessDemand& decide(const AskedTarget& target, std::string_view path,
+                                             std::string Reading::* spelling) const;
 
     std::vector<Reading> rules_;
+    AccessDemand of_all_others_{};
 };
 
 /// Why that user, or nobody, may not have it; nothing where they may.
-enum class AccessRefusal { unauthenticated, inactive, no_admin, no_superuser };
-[[nodiscard]] std::optional<AccessRefusal> refusal_of(Access access, const std::optional<User>& user);
+enum class AccessRefusal { unauthenticated, inactive, no_admin, no_superuser, no_member };
+[[nodiscard]] std::optional<AccessRefusal> refusal_of(const AccessDemand& demand, const std::optional<User>& user,
+                                                      const std::vector<GroupName>& groups);
 
 }  // namespace ostiary

@@ -15,6 +15,15 @@ AskedTarget asked(std::string path, std::string method = "GET", std::string host
     return {.method = std::move(method), .host = std::move(host), .path = std::move(path)};
 }
 
+std::optional<Access> access_to(const AccessRules& rules, const AskedTarget& target) {
+    const auto* demand = rules.access_to(target);
+    return demand ? std::optional{demand->require} : std::nullopt;
+}
+
+std::optional<AccessRefusal> refusal_of_a_nonmember(Access access, const std::optional<User>& user) {
+    return refusal_of({.require = access}, user, {});
+}
+
 std::string complaint_about(AccessRule rule) {
     try {
         const AccessRules rules{{{}, std::move(rule)}};
@@ -28,55 +37,55 @@ TEST(AccessRules, TheFirstThatFitsDecides) {
     const AccessRules rules{{{.path = "/admin/help", .require = Access::anyone},
                              {.path = "/admin/*", .require = Access::admin},
                              {.path = "/admin/root", .require = Access::superuser}}};
-    EXPECT_EQ(rules.access_to(asked("/admin/help")), Access::anyone);
-    EXPECT_EQ(rules.access_to(asked("/admin/x")), Access::admin);
-    EXPECT_EQ(rules.access_to(asked("/admin/root")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/admin/help")), Access::anyone);
+    EXPECT_EQ(access_to(rules, asked("/admin/x")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/admin/root")), Access::admin);
     EXPECT_THAT(rules.unreachable(), ElementsAre(2));
 }
 
 TEST(AccessRules, WhereNoneFitsSomebodyMustBeLoggedIn) {
-    EXPECT_EQ(AccessRules{{}}.access_to(asked("/")), Access::user);
+    EXPECT_EQ(access_to(AccessRules{{}}, asked("/")), Access::user);
     const AccessRules rules{{{.path = "/public", .require = Access::anyone}}};
-    EXPECT_EQ(rules.access_to(asked("/")), Access::user);
-    EXPECT_EQ(rules.access_to(asked("/public/a")), Access::user);
+    EXPECT_EQ(access_to(rules, asked("/")), Access::user);
+    EXPECT_EQ(access_to(rules, asked("/public/a")), Access::user);
 }
 
 TEST(AccessRules, AStarEndsAtASegmentAndASlashAtTheEndMakesNoDifference) {
     const AccessRules rules{{{.path = "/docs*", .require = Access::anyone},
                              {.path = "/admin/*", .require = Access::admin},
                              {.path = "/report", .require = Access::superuser}}};
-    for (const auto* path : {"/docs", "/docs/", "/docs/a/b"}) EXPECT_EQ(rules.access_to(asked(path)), Access::anyone);
-    for (const auto* path : {"/admin", "/admin/", "/admin/x"}) EXPECT_EQ(rules.access_to(asked(path)), Access::admin);
-    for (const auto* path : {"/report", "/report/"}) EXPECT_EQ(rules.access_to(asked(path)), Access::superuser);
+    for (const auto* path : {"/docs", "/docs/", "/docs/a/b"}) EXPECT_EQ(access_to(rules, asked(path)), Access::anyone);
+    for (const auto* path : {"/admin", "/admin/", "/admin/x"}) EXPECT_EQ(access_to(rules, asked(path)), Access::admin);
+    for (const auto* path : {"/report", "/report/"}) EXPECT_EQ(access_to(rules, asked(path)), Access::superuser);
     for (const auto* path : {"/docs-private", "/administrators", "/reports", "/x/docs"})
-        EXPECT_EQ(rules.access_to(asked(path)), Access::user) << path;
+        EXPECT_EQ(access_to(rules, asked(path)), Access::user) << path;
 }
 
 TEST(AccessRules, AStarAloneStandsForEverything) {
     const AccessRules rules{{{.path = "/", .require = Access::anyone}, {.path = "/*", .require = Access::admin}}};
-    EXPECT_EQ(rules.access_to(asked("/")), Access::anyone);
-    EXPECT_EQ(rules.access_to(asked("/a")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/")), Access::anyone);
+    EXPECT_EQ(access_to(rules, asked("/a")), Access::admin);
 }
 
 TEST(AccessRules, APathThatFallsUnderAnotherRuleByItsCaseIsRefused) {
     const AccessRules rules{
         {{.path = "/public/*", .require = Access::anyone}, {.path = "/Admin/*", .require = Access::admin}}};
     for (const auto* path : {"/PUBLIC/a", "/admin", "/ADMIN/"})
-        EXPECT_EQ(rules.access_to(asked(path)), std::nullopt) << path;
-    EXPECT_EQ(rules.access_to(asked("/Admin/A")), Access::admin);
-    EXPECT_EQ(rules.access_to(asked("/OTHER")), Access::user);
+        EXPECT_EQ(access_to(rules, asked(path)), std::nullopt) << path;
+    EXPECT_EQ(access_to(rules, asked("/Admin/A")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/OTHER")), Access::user);
 }
 
 TEST(AccessRules, AMethodOrAHostNarrowsARule) {
     const AccessRules rules{{{.path = "/hook", .methods = {"POST"}, .require = Access::anyone},
                              {.methods = {"GET"}, .require = Access::admin},
                              {.host = "WWW.example", .require = Access::anyone}}};
-    EXPECT_EQ(rules.access_to(asked("/hook", "POST")), Access::anyone);
-    EXPECT_EQ(rules.access_to(asked("/hook", "PUT")), Access::user);
-    EXPECT_EQ(rules.access_to(asked("/x", "GET")), Access::admin);
-    EXPECT_EQ(rules.access_to(asked("/x", "HEAD")), Access::admin);
-    EXPECT_EQ(rules.access_to(asked("/x", "PUT", "www.example")), Access::anyone);
-    EXPECT_EQ(rules.access_to(asked("/x", "PUT", "evil.www.example")), Access::user);
+    EXPECT_EQ(access_to(rules, asked("/hook", "POST")), Access::anyone);
+    EXPECT_EQ(access_to(rules, asked("/hook", "PUT")), Access::user);
+    EXPECT_EQ(access_to(rules, asked("/x", "GET")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/x", "HEAD")), Access::admin);
+    EXPECT_EQ(access_to(rules, asked("/x", "PUT", "www.example")), Access::anyone);
+    EXPECT_EQ(access_to(rules, asked("/x", "PUT", "evil.www.example")), Access::user);
 }
 
 TEST(AccessRules, KnowWhichCanNeverDecide) {
@@ -106,16 +115,39 @@ TEST(AccessRules, AskAUserForItsMarks) {
     const User admin{.username = "ann", .admin = true};
     const User superuser{.username = "sue", .superuser = true};
     const User gone{.username = "idle", .active = false, .admin = true};
-    EXPECT_EQ(refusal_of(Access::anyone, std::nullopt), std::nullopt);
-    EXPECT_EQ(refusal_of(Access::anyone, gone), std::nullopt);
-    EXPECT_EQ(refusal_of(Access::user, std::nullopt), AccessRefusal::unauthenticated);
-    EXPECT_EQ(refusal_of(Access::user, user), std::nullopt);
-    EXPECT_EQ(refusal_of(Access::user, gone), AccessRefusal::inactive);
-    EXPECT_EQ(refusal_of(Access::admin, admin), std::nullopt);
-    EXPECT_EQ(refusal_of(Access::admin, superuser), AccessRefusal::no_admin);
-    EXPECT_EQ(refusal_of(Access::admin, gone), AccessRefusal::inactive);
-    EXPECT_EQ(refusal_of(Access::superuser, admin), AccessRefusal::no_superuser);
-    EXPECT_EQ(refusal_of(Access::superuser, superuser), std::nullopt);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::anyone, std::nullopt), std::nullopt);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::anyone, gone), std::nullopt);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::user, std::nullopt), AccessRefusal::unauthenticated);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::user, user), std::nullopt);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::user, gone), AccessRefusal::inactive);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::admin, admin), std::nullopt);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::admin, superuser), AccessRefusal::no_admin);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::admin, gone), AccessRefusal::inactive);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::superuser, admin), AccessRefusal::no_superuser);
+    EXPECT_EQ(refusal_of_a_nonmember(Access::superuser, superuser), std::nullopt);
+}
+
+TEST(AccessRules, AskAUserForOneOfTheirGroupsBesides) {
+    const User user{.username = "bob"};
+    const User admin{.username = "ann", .admin = true};
+    const GroupName ops{"ops"}, dev{"dev"}, web{"web"};
+    const AccessDemand either{.groups = {ops, dev}};
+    EXPECT_EQ(refusal_of(either, user, {dev}), std::nullopt);
+    EXPECT_EQ(refusal_of(either, user, {ops, web}), std::nullopt);
+    EXPECT_EQ(refusal_of(either, user, {web}), AccessRefusal::no_member);
+    EXPECT_EQ(refusal_of(either, admin, {}), AccessRefusal::no_member);
+    EXPECT_EQ(refusal_of(either, std::nullopt, {}), AccessRefusal::unauthenticated);
+    EXPECT_EQ(refusal_of({.require = Access::admin, .groups = {ops}}, user, {ops}), AccessRefusal::no_admin);
+    EXPECT_EQ(refusal_of({.require = Access::admin, .groups = {ops}}, admin, {ops}), std::nullopt);
+    EXPECT_THAT(complaint_about({.require = Access::anyone, .groups = {ops}}), HasSubstr("rule 2: require"));
+}
+
+TEST(AccessRules, APathThatFallsUnderAnotherGroupByItsCaseIsRefused) {
+    const GroupName ops{"ops"};
+    const AccessRules rules{{{.path = "/Ops/*", .groups = {ops}}}};
+    ASSERT_NE(rules.access_to(asked("/Ops/x")), nullptr);
+    EXPECT_EQ(rules.access_to(asked("/Ops/x"))->groups, std::vector{ops});
+    EXPECT_EQ(rules.access_to(asked("/ops/x")), nullptr);
 }
 
 }  // namespace

@@ -62,8 +62,29 @@ const char* message_of(AccessRefusal refusal) {
             return "Admin users only";
         case AccessRefusal::no_superuser:
             return "Superusers only";
+        case AccessRefusal::no_member:
+            return "Members of another group only";
     }
     return "Refused";
+}
+
+/// Null where the database has none.
+std::shared_ptr<GroupStore> groups_in(Database& database, const VerifyOptions& options) {
+    auto groups = database.groups(options.auth_table);
+    const auto names_groups = [](const AccessRule& rule) { return !rule.groups.empty(); };
+    if (!groups && std::ranges::any_of(options.rules, names_groups))
+        throw ConfigError("rules: groups need Ostiary's own tables; piccolo's have none");
+    return groups;
+}
+
+/// The marks, then the groups, with commas.
+std::string to_list(const User& user, const std::vector<GroupName>& groups) {
+    std::string list;
+    const auto add = [&](std::string_view name) { list.append(list.empty() ? "" : ",").append(name); };
+    if (user.admin) add("admin");
+    if (user.superuser) add("superuser");
+    for (const GroupName& group : groups) add(group.text());
+    return list;
 }
 
 struct RemoteHeaders {
@@ -79,7 +100,8 @@ public:
         : options_(checked(std::move(options))),
           rules_(options_.rules),
           returns_(options_.return_hosts),
-          check_(database, guard_of(options_)) {}
+          check_(database, guard_of(options_)),
+          groups_(groups_in(*database, options_)) {}
 
     http::Response operator()(const http::Request& request) { return finish(answer(request), options_.production); }
 
@@ -94,28 +116,35 @@ private:
             if (nobody) return failure(request, nobody->status, nobody->message);
             return failure(request, 403, "What is asked for is unknown, or could be read in more than one way.");
         }
-        const auto refusal = refusal_of(*access, seen.user);
+        const auto groups = groups_of(seen.user);
+        const auto refusal = refusal_of(*access, seen.user, groups);
         if (refusal == AccessRefusal::unauthenticated) return unauthenticated(request, *nobody);
         if (refusal) return failure(request, 403, message_of(*refusal));
         // An inactive user may see what anyone may, but is nobody.
-        return seen.user && seen.user->active ? identified(request, *seen.user) : named({});
+        return seen.user && seen.user->active ? identified(request, *seen.user, groups) : named({});
     }
 
-    std::optional<Access> access_to(const http::Request& request) const {
-        if (rules_.empty()) return Access::user;
-        if (!request.asked) return std::nullopt;
+    /// Null where that can't be judged.
+    const AccessDemand* access_to(const http::Request& request) const {
+        static const AccessDemand of_a_user{};
+        if (rules_.empty()) return &of_a_user;
+        if (!request.asked) return nullptr;
         const auto target = read_asked_target(*request.asked, request.host);
-        return target ? rules_.access_to(*target) : std::nullopt;
+        return target ? rules_.access_to(*target) : nullptr;
     }
 
-    static http::Response identified(const http::Request& request, const User& user) {
+    std::vector<GroupName> groups_of(const std::optional<User>& user) const {
+        return user && groups_ ? groups_->of(user->id) : std::vector<GroupName>{};
+    }
+
+    static http::Response identified(const http::Request& request, const User& user,
+                                     const std::vector<GroupName>& groups) {
         if (!fits_a_header(user.username) || !fits_a_header(user.email))
             return failure(request, 401, "That user's name can't be sent in a header.");
-        const char* both = user.admin && user.superuser ? "," : "";
         return named({.user = user.username,
                       .email = user.email,
                       .id = std::to_string(user.id.value),
-                      .groups = std::string{user.admin ? "admin" : ""} + both + (user.superuser ? "superuser" : "")});
+                      .groups = to_list(user, groups)});
     }
 
     /// All of them, also where there is nothing to say: a proxy that copies a missing one leaves the client's own
@@ -152,6 +181,7 @@ private:
     AccessRules rules_;
     ReturnAddresses returns_;
     SessionCheck check_;
+    std::shared_ptr<GroupStore> groups_;
 };
 
 }  // namespace

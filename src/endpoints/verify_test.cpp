@@ -69,6 +69,22 @@ TEST(Verify, NamesTheUserOfTheSession) {
     EXPECT_EQ(header(door.ask({}, asked("/"), door.log_in_as("max", true, true)), "Remote-Groups"), "admin,superuser");
 }
 
+TEST(Verify, AsksForAGroupAndNamesTheUsersOwn) {
+    Door door;
+    const VerifyOptions options{.rules = {{.path = "/ops/*", .groups = {GroupName{"ops"}}}}};
+    const auto groups = door.database->groups("users");
+    EXPECT_EQ(door.ask(options, asked("/ops/x"), door.bobs).status, 403);
+    groups->join(door.bob, GroupName{"web"});
+    EXPECT_EQ(door.ask(options, asked("/ops/x"), door.bobs).status, 403);
+    groups->join(door.bob, GroupName{"ops"});
+    const auto answer = door.ask(options, asked("/ops/x"), door.bobs);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(header(answer, "Remote-Groups"), "ops,web");
+    EXPECT_EQ(door.ask(options, asked("/ops/x")).status, 401);
+    groups->leave(door.bob, GroupName{"ops"});
+    EXPECT_EQ(door.ask(options, asked("/ops/x"), door.bobs).status, 403);
+}
+
 TEST(Verify, WithoutRulesItNeedsNotKnowWhatIsAskedFor) {
     Door door;
     EXPECT_EQ(door.ask({}, plain(), door.bobs).status, 200);

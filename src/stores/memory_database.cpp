@@ -3,6 +3,7 @@
 #include "stores/identifier.hpp"
 #include "stores/memory_attempt_store.hpp"
 #include "stores/memory_audit_store.hpp"
+#include "stores/memory_group_store.hpp"
 #include "stores/memory_session_store.hpp"
 #include "stores/memory_tables.hpp"
 #include "stores/memory_user_store.hpp"
@@ -18,6 +19,10 @@ public:
 
     std::shared_ptr<SessionStore> sessions(std::string_view table, std::string_view users_table) override {
         return std::make_shared<MemorySessionStore>(tables_, Identifier{table}.name(), Identifier{users_table}.name());
+    }
+
+    std::shared_ptr<GroupStore> groups(std::string_view users_table) override {
+        return std::make_shared<MemoryGroupStore>(tables_, Identifier{users_table}.name());
     }
 
     std::shared_ptr<AttemptStore> attempts() override { return std::make_shared<MemoryAttemptStore>(tables_); }

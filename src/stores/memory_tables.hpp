@@ -4,12 +4,14 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include <ostiary/ports/user_store.hpp>
 #include <ostiary/values/audit_event.hpp>
+#include <ostiary/values/group_name.hpp>
 #include <ostiary/values/session.hpp>
 #include <ostiary/values/session_token.hpp>
 
@@ -20,6 +22,7 @@ namespace ostiary {
 struct MemoryUser {
     UserRecord record{};
     std::string key{};
+    std::set<GroupName> groups{};
 };
 
 struct MemoryUsers {

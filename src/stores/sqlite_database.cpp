@@ -14,6 +14,7 @@
 #include "stores/sqlite_attempt_store.hpp"
 #include "stores/sqlite_audit_store.hpp"
 #include "stores/sqlite_engine.hpp"
+#include "stores/sqlite_group_store.hpp"
 #include "stores/sqlite_session_store.hpp"
 #include "stores/sqlite_user_store.hpp"
 
@@ -49,6 +50,16 @@ public:
         if (present == users_table) return store;
         throw ConfigError("table `" + std::string{table} + "` holds the sessions of `" + present + "`, not of `" +
                           std::string{users_table} + "`");
+    }
+
+    std::shared_ptr<GroupStore> groups(std::string_view users_table) override {
+        if (is_piccolos()) return nullptr;
+        const Identifier members{users_table};
+        users(users_table);
+        return shared(groups_, Identifier{members.name() + "_groups"}, [&](const Identifier& name) {
+            engine_.require(sqlite_component("groups", name, {{"users", members}}));
+            return std::make_unique<SqliteGroupStore>(engine_.readers(), engine_.writer(), name, members);
+        });
     }
 
     std::shared_ptr<AttemptStore> attempts() override {
@@ -149,6 +160,7 @@ private:
     std::mutex mutex_;
     Tables<UserStore> users_;
     Tables<BufferedSessionStore> sessions_;
+    Tables<SqliteGroupStore> groups_;
     Tables<SqliteAttemptStore> attempts_;
     Tables<SqliteAuditStore> audit_;
     BackgroundThread upkeep_;

@@ -26,6 +26,10 @@ std::string_view name_of(AuditKind kind) noexcept {
             return "user_disabled";
         case AuditKind::user_deleted:
             return "user_deleted";
+        case AuditKind::group_joined:
+            return "group_joined";
+        case AuditKind::group_left:
+            return "group_left";
     }
     return "unknown";
 }

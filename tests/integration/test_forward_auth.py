@@ -82,6 +82,24 @@ def test_the_marks_are_named(door):
     assert groups == {"alice": "", "ann": "admin", "sue": "superuser"}
 
 
+def test_a_rule_by_group_counts_from_the_next_request_on(servers, tmp_path):
+    server = make(servers, tmp_path, rules='[[rules]]\npath = "/*"\nrequire = "user"\ngroups = ["ops", "dev"]\n')
+
+    def groups(*flags):
+        return program.run("user", "groups", "alice", *flags, "--database", server.database)
+
+    assert ask(server, "/x", name="alice").status == 403
+    assert groups("--join", "ops,web").stdout == "alice is in ops, web.\n"
+    answer = ask(server, "/x", name="alice")
+    assert (answer.status, answer.header("Remote-Groups")) == (200, "ops,web")
+    assert groups("--leave", "ops").stdout == "alice is in web.\n"
+    assert ask(server, "/x", name="alice").status == 403
+    assert ask(server, "/x").status == 401
+    refused = groups("--join", "admin")
+    assert (refused.returncode, refused.stdout) == (1, "") and "mark" in refused.stderr
+    assert groups().stdout == "alice is in web.\n"
+
+
 def test_where_nothing_is_asked_for_rules_let_nobody_in(door):
     token = door.client.login("ann", PASSWORD)
     assert (door.client.verify(None), door.client.verify(token)) == (401, 403)

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <ostiary/values/group_name.hpp>
+
 namespace ostiary {
 
 /// Who may have what a rule describes. `admin` and `superuser` are the marks of a user, and neither implies the other.
@@ -24,6 +26,8 @@ struct AccessRule {
     /// Methods in capitals; `GET` stands for `HEAD` too. Empty for any.
     std::vector<std::string> methods{};
     Access require = Access::user;
+    /// Besides, the user must be in one of them. Empty: in any or none.
+    std::vector<GroupName> groups{};
 };
 
 /// The rules, counted from 0, that can never decide, since an earlier one fits wherever they do. Throws `ConfigError`

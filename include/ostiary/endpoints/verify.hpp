@@ -41,9 +41,9 @@ struct VerifyOptions {
 };
 
 /// For a proxy that asks about each request of its clients (nginx `auth_request`, Caddy `forward_auth` and their like):
-/// 200 with `Remote-User`, `Remote-Email`, `Remote-Id` and `Remote-Groups` (`admin`, `superuser`, both with a comma, or
-/// none) of the session's user, all of them empty where anyone may have what is asked for and nobody is logged in; 401,
-/// or the login's address; 403. What is asked for
+/// 200 with `Remote-User`, `Remote-Email`, `Remote-Id` and `Remote-Groups` (of `admin` and `superuser` what the user
+/// is, then the user's groups in the order of their names; with commas) of the session's user, all of them empty where
+/// anyone may have what is asked for and nobody is logged in; 401, or the login's address; 403. What is asked for
 /// stands in `X-Forwarded-Uri` and its like, which are believed where `forwarded` lists the proxy.
 ///
 /// The proxy must take the `Remote-` headers out of what clients send. Throws as `session_login` does, and

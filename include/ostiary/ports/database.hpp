@@ -6,6 +6,7 @@
 
 #include <ostiary/ports/attempt_store.hpp>
 #include <ostiary/ports/audit_store.hpp>
+#include <ostiary/ports/group_store.hpp>
 #include <ostiary/ports/session_store.hpp>
 #include <ostiary/ports/user_store.hpp>
 
@@ -22,6 +23,8 @@ public:
     /// The sessions in that table, of the users in the other one.
     [[nodiscard]] virtual std::shared_ptr<SessionStore> sessions(std::string_view table,
                                                                  std::string_view users_table) = 0;
+    /// The groups of the users in that table. Null where the tables are piccolo's: those have none.
+    [[nodiscard]] virtual std::shared_ptr<GroupStore> groups(std::string_view users_table) = 0;
     [[nodiscard]] virtual std::shared_ptr<AttemptStore> attempts() = 0;
     [[nodiscard]] virtual std::shared_ptr<AuditStore> audit() = 0;
 

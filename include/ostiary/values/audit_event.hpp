@@ -22,6 +22,8 @@ enum class AuditKind {
     user_enabled,
     user_disabled,
     user_deleted,
+    group_joined,  ///< `detail` says which, here and below.
+    group_left,
 };
 
 /// The event's name in the log and in the table, such as `login_failed`.
