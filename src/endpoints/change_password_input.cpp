@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "endpoints/new_password.hpp"
+#include "endpoints/chosen_password.hpp"
 
 namespace ostiary {
 

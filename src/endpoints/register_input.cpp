@@ -5,7 +5,7 @@
 #include <ostiary/auth/email_address.hpp>
 #include <ostiary/auth/username.hpp>
 
-#include "endpoints/new_password.hpp"
+#include "endpoints/chosen_password.hpp"
 
 namespace ostiary {
 

@@ -1,4 +1,4 @@
-#include "endpoints/new_password.hpp"
+#include "endpoints/chosen_password.hpp"
 
 #include "auth/constant_time.hpp"
 
