@@ -1,6 +1,7 @@
 #include <ostiary/endpoints/home_page.hpp>
 #include <ostiary/stores/open_database.hpp>
 
+#include "account_page_options.hpp"
 #include "doctor_checks.hpp"
 #include "listen_address.hpp"
 #include "serve_options.hpp"
@@ -20,6 +21,10 @@ void try_out(const Settings& settings) {
     const auto hasher = make_password_hasher(hashing_options(settings));
     static_cast<void>(session_login(database, login_options(settings, templates, hasher)));
     static_cast<void>(session_logout(database, logout_options(settings, templates)));
+    if (has_registration(settings))
+        static_cast<void>(register_user(database, register_options(settings, templates, hasher)));
+    if (settings.change_password)
+        static_cast<void>(change_password(database, change_password_options(settings, templates, hasher)));
     static_cast<void>(account(database, account_options(settings, templates)));
     static_cast<void>(session_guard(database, guard_options(settings), home_page(home_options(settings, templates))));
     static_cast<void>(verify(database, verify_options(settings)));
@@ -53,7 +58,11 @@ Findings check_configuration(const Settings& settings) {
 
 Findings list_optional_parts(const Settings& settings) {
     const auto or_off = [](const std::string& text) { return text.empty() ? std::string{"off"} : text; };
-    Findings findings{{Level::ok, "captcha", or_off(settings.captcha)},
+    const bool is_open = settings.registration == "open";
+    Findings findings{{is_open ? Level::warn : Level::ok, "registration",
+                       is_open ? "open: whoever reaches /register/ can log in" : settings.registration},
+                      {Level::ok, "changing passwords", settings.change_password ? "on" : "off"},
+                      {Level::ok, "captcha", or_off(settings.captcha)},
                       {Level::ok, "metrics listener", or_off(settings.metrics_listen)},
                       {Level::ok, "own pages", or_off(settings.template_dir)},
                       {Level::ok, "trusted proxies", settings.trusted_proxies.empty() ? "none" : "set"}};

@@ -7,28 +7,14 @@
 #include <ostiary/auth/password_policy.hpp>
 
 #include "command_error.hpp"
-#include "printable_text.hpp"
 #include "serve_options.hpp"
 
 namespace ostiary::program {
-namespace {
-
-/// piccolo_api refuses a longer one unseen, at each login.
-void require_piccolos_length(const Secret& password) {
-    constexpr std::size_t most = 128;
-    if (width_of(password.reveal()) > most) {
-        throw CommandError("The password has more than 128 characters, which piccolo_api doesn't take.");
-    }
-}
-
-}  // namespace
-
 Secret obtain_password(const Settings& settings, PasswordSource source, const std::string& username,
                        const std::string& email) {
     Secret password = enter_password(source, username);
     const std::array<std::string, 3> context{username, email, "ostiary"};
     if (const auto reason = check_password(password_policy(settings), password, context)) throw CommandError(*reason);
-    if (is_piccolo(settings)) require_piccolos_length(password);
     return password;
 }
 

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
+#include "account_page_options.hpp"
 #include "metrics.hpp"
 #include "metrics_listener.hpp"
 #include "program_log.hpp"
@@ -48,6 +49,17 @@ void mount_pages(Server& server, const Service& service) {
     SessionGuardOptions anybody = guard_options(settings);
     anybody.allow_unauthenticated = true;
     server.mount("/", session_guard(database, anybody, home_page(home_options(settings, templates))));
+}
+
+/// Only what was asked for: these open something.
+void mount_account_pages(Server& server, const Service& service) {
+    const auto& [settings, templates, metrics, hasher, database] = service;
+    if (has_registration(settings))
+        server.mount("/register/", register_user(database, register_options(settings, templates, hasher)));
+    if (settings.change_password) {
+        server.mount("/change-password/",
+                     change_password(database, change_password_options(settings, templates, hasher)));
+    }
 }
 
 void mount_service_addresses(Server& server, const Service& service) {
@@ -156,6 +168,7 @@ int serve(const Settings& given) {
     const Service service{.settings = settings, .metrics = metrics};
     Server server{counted(server_options(settings), metrics, settings.log_level == "debug")};
     mount_pages(server, service);
+    mount_account_pages(server, service);
     mount_service_addresses(server, service);
     std::optional<MetricsListener> watched;
     if (!settings.metrics_listen.empty())

@@ -64,7 +64,10 @@ PasswordHashing hashing_options(const Settings& settings) {
 }
 
 PasswordPolicy password_policy(const Settings& settings) {
-    return {.min_length = settings.password_min_length, .dictionary = settings.password_dictionary};
+    // piccolo_api refuses a longer one unseen, at each login.
+    return {.min_length = settings.password_min_length,
+            .max_length = is_piccolo(settings) ? piccolo_password_policy().max_length : 0,
+            .dictionary = settings.password_dictionary};
 }
 
 ThrottleOptions throttle_options(const Settings& settings) {
@@ -140,7 +143,8 @@ SessionLoginOptions login_options(const Settings& settings, const TemplateFolder
             .hasher = std::move(hasher),
             .upgrade_hashes = settings.upgrade_hashes,
             .refusal_time = settings.refusal_time,
-            .body_limit = settings.body_limit};
+            .body_limit = settings.body_limit,
+            .register_url = has_registration(settings) ? std::optional<std::string>{"/register/"} : std::nullopt};
 }
 
 SessionLogoutOptions logout_options(const Settings& settings, const TemplateFolder& templates) {
@@ -163,7 +167,9 @@ AccountOptions account_options(const Settings& settings, const TemplateFolder& t
             .template_path = templates.find("account.html"),
             .styles = styles(settings),
             .production = settings.production,
-            .body_limit = settings.body_limit};
+            .body_limit = settings.body_limit,
+            .change_password_url =
+                settings.change_password ? std::optional<std::string>{"/change-password/"} : std::nullopt};
 }
 
 HomePageOptions home_options(const Settings& settings, const TemplateFolder& templates) {

@@ -7,6 +7,7 @@
 
 #include <ostiary/values/errors.hpp>
 
+#include "account_page_options.hpp"
 #include "settings_loader.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -123,6 +124,32 @@ TEST(ServeOptions, ACaptchaThatLacksAPartIsRefused) {
     EXPECT_THAT(captcha_complaint(settings({{"captcha", "hcaptcha"}, {"captcha-secret-file", "/nonexistent"}})),
                 HasSubstr("captcha_secret_file"));
     EXPECT_FALSE(chosen_captcha(settings()).has_value());
+}
+
+TEST(ServeOptions, NoLinkLeadsToAPageThatIsNotServed) {
+    EXPECT_FALSE(login_options(settings(), built_in(), nullptr).register_url);
+    EXPECT_FALSE(account_options(settings(), built_in()).change_password_url);
+    const Settings open = settings({{"registration", "open"}, {"change-password", "true"}});
+    EXPECT_EQ(login_options(open, built_in(), nullptr).register_url, "/register/");
+    EXPECT_EQ(account_options(open, built_in()).change_password_url, "/change-password/");
+}
+
+TEST(ServeOptions, OnlyAnOpenRegistrationLetsInAtOnce) {
+    const auto active = [](const GivenTexts& flags) {
+        return register_options(settings(flags), built_in(), nullptr).user_defaults.active;
+    };
+    EXPECT_FALSE(active({{"registration", "moderated"}, {"enumeration-safe-registration", "true"}}));
+    EXPECT_TRUE(active({{"registration", "open"}}));
+    EXPECT_THROW(active({{"registration", "open"}, {"enumeration-safe-registration", "true"}}), ConfigError);
+}
+
+TEST(ServeOptions, TheLeastLengthOfAPasswordFollowsTheTables) {
+    EXPECT_EQ(password_policy(settings()).min_length, 15U);
+    EXPECT_EQ(password_policy(settings({{"password-min-length", "8"}})).min_length, 8U);
+    const PasswordPolicy piccolo = password_policy(settings({{"table-preset", "piccolo"}}));
+    EXPECT_EQ(piccolo.min_length, 6U);
+    EXPECT_EQ(piccolo.max_length, 128U);
+    EXPECT_THROW(settings({{"password-min-length", "7"}}), ConfigError);
 }
 
 }  // namespace

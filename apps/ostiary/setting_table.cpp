@@ -1,5 +1,6 @@
 #include <array>
 
+#include "account_settings.hpp"
 #include "forward_auth_settings.hpp"
 #include "setting.hpp"
 
@@ -178,10 +179,11 @@ constexpr std::array passwords{
             "piccolo_api can read. Off leaves them as weak as they are."},
     Setting{"password-min-length",
             &S::password_min_length,
-            "15",
+            "0",
             "N",
-            "Characters that a new password must have; fewer than 15 is weak where the password is the only factor.",
-            {8, 256}},
+            "Characters that a new password must have; fewer than 15 is weak where the password is the only factor. 0: "
+            "15, with --table-preset piccolo 6 as in piccolo_api.",
+            {0, 256}},
     Setting{"password-dictionary", &S::password_dictionary, "/var/cache/cracklib/cracklib_dict", "PATH",
             "The dictionary of words that a new password must not be, without its ending; Debian's cracklib-runtime "
             "makes this one."},
@@ -192,7 +194,8 @@ constexpr std::array captcha{
             &S::captcha,
             "",
             "PROVIDER",
-            "Ask for a captcha at each login. Its provider sees each visitor; where it is down, nobody can log in.",
+            "Ask for a captcha at each login and registration. Its provider sees each visitor; where it is down, "
+            "nobody can log in.",
             {},
             captchas},
     Setting{"captcha-site-key", &S::captcha_site_key, "", "KEY", "The public key that the provider gave you."},
@@ -207,8 +210,8 @@ constexpr std::array captcha{
 constexpr std::array pages{
     Setting{
         "template-dir", &S::template_dir, "", "DIR",
-        "A folder whose session_login.html, session_logout.html, account.html, home.html, message.html and ostiary.css "
-        "replace the built-in ones; see `ostiary templates export`."},
+        "A folder whose session_login.html, session_logout.html, register.html, change_password.html, account.html, "
+        "home.html, message.html and ostiary.css replace the built-in ones; see `ostiary templates export`."},
     Setting{"background-color", &S::background_color, "", "COLOR",
             "CSS colour of the page. Unset colours keep the built-in look, in light and dark."},
     Setting{"foreground-color", &S::foreground_color, "", "COLOR", "Of the card."},
@@ -283,6 +286,7 @@ std::span<const SettingGroup> setting_table() {
         SettingGroup{"Listening", listening},
         SettingGroup{"Sessions", sessions},
         SettingGroup{"Forward auth", forward_auth_settings()},
+        SettingGroup{"Registration and passwords", account_settings()},
         SettingGroup{"Guessing", guessing},
         SettingGroup{"Passwords", passwords},
         SettingGroup{"Captcha", captcha},

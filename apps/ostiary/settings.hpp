@@ -42,6 +42,10 @@ struct Settings {
     std::vector<std::string> return_hosts{};
     std::vector<AccessRule> rules{};  ///< From the file alone.
 
+    std::string registration{};
+    bool enumeration_safe_registration{};
+    bool change_password{};
+
     std::uint64_t account_limit{};
     std::chrono::seconds account_window{};
     std::uint64_t address_limit{};
@@ -55,7 +59,7 @@ struct Settings {
     std::uint64_t hash_slots{};
     std::uint64_t hash_queue{};
     bool upgrade_hashes{};
-    std::uint64_t password_min_length{};
+    std::uint64_t password_min_length{};  ///< Never 0 once loaded.
     std::string password_dictionary{};
 
     std::string captcha{};
@@ -90,6 +94,10 @@ struct Settings {
 
 [[nodiscard]] inline bool is_piccolo(const Settings& settings) {
     return settings.table_preset == "piccolo";
+}
+
+[[nodiscard]] inline bool has_registration(const Settings& settings) {
+    return settings.registration != "closed";
 }
 
 }  // namespace ostiary::program

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <ostiary/auth/password_policy.hpp>
 #include <ostiary/values/errors.hpp>
 
 #include "rule_setting.hpp"
@@ -78,6 +79,12 @@ std::string config_path(const GivenTexts& flags, const GivenTexts& variables) {
     return {};
 }
 
+void settle_password_length(Settings& settings) {
+    std::uint64_t& length = settings.password_min_length;
+    if (length > 0 && length < 8) throw ConfigError("password_min_length must be 0, or from 8 to 256");
+    if (length == 0) length = is_piccolo(settings) ? piccolo_password_policy().min_length : PasswordPolicy{}.min_length;
+}
+
 }  // namespace
 
 Settings load_settings(const GivenTexts& flags, const GivenTexts& variables) {
@@ -87,6 +94,7 @@ Settings load_settings(const GivenTexts& flags, const GivenTexts& variables) {
     assign_variables(settings, variables);
     assign_flags(settings, flags);
     if (settings.auth_table.empty()) settings.auth_table = is_piccolo(settings) ? "piccolo_user" : "users";
+    settle_password_length(settings);
     return settings;
 }
 

@@ -10,7 +10,15 @@ namespace ostiary {
 namespace {
 
 LogLevel level_of(AuditKind kind) {
-    return kind == AuditKind::login_failed || kind == AuditKind::login_throttled ? LogLevel::warning : LogLevel::info;
+    switch (kind) {
+        case AuditKind::login_failed:
+        case AuditKind::login_throttled:
+        case AuditKind::password_change_failed:
+        case AuditKind::registration_failed:
+            return LogLevel::warning;
+        default:
+            return LogLevel::info;
+    }
 }
 
 LogRecord to_record(const AuditEvent& event) {

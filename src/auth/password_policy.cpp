@@ -86,6 +86,10 @@ std::optional<std::string> check_guesses(const PasswordPolicy& policy, const Sec
 
 }  // namespace
 
+PasswordPolicy piccolo_password_policy() {
+    return {.min_length = 6, .max_length = 128, .blocklist = false};
+}
+
 std::optional<std::string> check_password(const PasswordPolicy& policy, const Secret& password,
                                           std::span<const std::string> context) {
     if (password.reveal().size() > policy.max_bytes) {
@@ -95,6 +99,9 @@ std::optional<std::string> check_password(const PasswordPolicy& policy, const Se
     if (!code_points) return "Password must be text in UTF-8.";
     if (code_points->size() < policy.min_length) {
         return "Password must be at least " + std::to_string(policy.min_length) + " characters long.";
+    }
+    if (policy.max_length > 0 && code_points->size() > policy.max_length) {
+        return "Password must be at most " + std::to_string(policy.max_length) + " characters long.";
     }
     if (!policy.blocklist) return std::nullopt;
     // A code point that folds to nothing known is looked at as it is.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <ostiary/values/errors.hpp>
+
 namespace ostiary {
 namespace {
 
@@ -10,6 +12,11 @@ namespace {
 constexpr std::chrono::minutes seen_precision{1};
 
 }  // namespace
+
+void require_lifetime(const SessionLifetime& lifetime) {
+    if (lifetime.idle <= std::chrono::seconds(0)) throw ConfigError("session_expiry must be positive");
+    if (lifetime.absolute < lifetime.idle) throw ConfigError("max_session_expiry must not be less than session_expiry");
+}
 
 SessionLifecycle::SessionLifecycle(std::shared_ptr<SessionStore> store, std::shared_ptr<Clock> clock)
     : store_(std::move(store)), clock_(std::move(clock)) {}

@@ -16,6 +16,9 @@ struct SessionLifetime {
     std::chrono::seconds absolute{};  ///< Ends it whatever happens.
 };
 
+/// Throws `ConfigError` that names the option.
+void require_lifetime(const SessionLifetime& lifetime);
+
 struct StartedSession {
     SessionToken token;
     Session session;

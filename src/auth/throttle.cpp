@@ -32,16 +32,24 @@ std::string Throttle::address_key(std::string_view address) const {
 }
 
 std::optional<std::chrono::milliseconds> Throttle::reserve_address(std::string_view address, Instant now) {
-    return reserve({address_key(address), options_.address_limit, options_.address_window}, now);
+    return charge({address_key(address), options_.address_limit, options_.address_window}, now);
 }
 
 std::optional<std::chrono::milliseconds> Throttle::reserve_account(std::string_view name, Instant now) {
-    return reserve({account_key(name), options_.account_limit, options_.account_window}, now);
+    return charge({account_key(name), options_.account_limit, options_.account_window}, now);
 }
 
-std::optional<std::chrono::milliseconds> Throttle::reserve(AttemptBudget budget, Instant now) {
+std::optional<std::chrono::milliseconds> Throttle::charge(AttemptBudget budget, Instant now) {
     if (budget.limit == 0) return std::nullopt;
     return store_->reserve({&budget, 1}, now);
+}
+
+std::optional<std::chrono::milliseconds> Throttle::reserve(std::string_view name, std::string_view address,
+                                                           Instant now) {
+    if (const auto wait = reserve_address(address, now)) return wait;
+    const auto wait = reserve_account(name, now);
+    if (wait) release_address(address);
+    return wait;
 }
 
 void Throttle::clear(std::string_view name, std::string_view address) {
@@ -50,14 +58,19 @@ void Throttle::clear(std::string_view name, std::string_view address) {
 }
 
 void Throttle::release_address(std::string_view address) {
-    release(address_key(address));
+    give_back(address_key(address));
 }
 
 void Throttle::release_account(std::string_view name) {
-    release(account_key(name));
+    give_back(account_key(name));
 }
 
-void Throttle::release(std::string key) {
+void Throttle::release(std::string_view name, std::string_view address) {
+    release_account(name);
+    release_address(address);
+}
+
+void Throttle::give_back(std::string key) {
     store_->release({&key, 1});
 }
 

@@ -22,19 +22,23 @@ public:
     /// Each gives nothing where the try may go on, otherwise how long to wait.
     [[nodiscard]] std::optional<std::chrono::milliseconds> reserve_address(std::string_view address, Instant now);
     [[nodiscard]] std::optional<std::chrono::milliseconds> reserve_account(std::string_view name, Instant now);
+    /// Both at once, where nothing is asked in between.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> reserve(std::string_view name, std::string_view address,
+                                                                   Instant now);
     /// The try was right: the account starts anew, the address gets its try back.
     void clear(std::string_view name, std::string_view address);
     /// The try was not evaluated after all.
     void release_address(std::string_view address);
     void release_account(std::string_view name);
+    void release(std::string_view name, std::string_view address);
 
     /// What stands for the client: an IPv4 address, or an IPv6 network.
     [[nodiscard]] std::string address_key(std::string_view address) const;
 
 private:
     [[nodiscard]] std::string account_key(std::string_view name) const;
-    [[nodiscard]] std::optional<std::chrono::milliseconds> reserve(AttemptBudget budget, Instant now);
-    void release(std::string key);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> charge(AttemptBudget budget, Instant now);
+    void give_back(std::string key);
 
     std::shared_ptr<AttemptStore> store_;
     ThrottleOptions options_;

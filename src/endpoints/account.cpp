@@ -44,7 +44,9 @@ private:
                                .current = request.session->id,
                                .sessions = sessions_->list(request.user->id, clock_->now(), most_shown)};
         if (wants_json(request)) return http::json(to_json(view));
-        return page_response(*page_, to_page(view, options_.logout_url), 200, {});
+        Page page = to_page(view, options_.logout_url);
+        page.values.emplace("change_password_url", options_.change_password_url.value_or(""));
+        return page_response(*page_, std::move(page), 200, {});
     }
 
     http::Response revoke(const http::Request& request, const SessionId& id) {

@@ -57,9 +57,21 @@ http::Response failure(const http::Request& request, int status, std::string_vie
     return response;
 }
 
+void add_retry_after(http::Response& response, std::optional<std::chrono::milliseconds> wait) {
+    if (!wait) return;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait);
+    response.headers.add("Retry-After", std::to_string(seconds.count()));
+}
+
 http::Response method_not_allowed(const http::Request& request, std::string_view allow) {
     auto response = failure(request, 405, "Method not allowed");
     response.headers.add("Allow", std::string{allow});
+    return response;
+}
+
+http::Response read_only(const http::Request& request) {
+    auto response = failure(request, 405, "Running in read only mode.");
+    response.headers.add("Allow", "GET, HEAD");
     return response;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +19,14 @@ namespace ostiary {
 /// A failure as the client wants to read it, by `Accept`: a plain text, or `application/problem+json` (RFC 9457).
 [[nodiscard]] http::Response failure(const http::Request& request, int status, std::string_view message);
 
+/// In whole seconds, rounded up, where there is anything to wait for.
+void add_retry_after(http::Response& response, std::optional<std::chrono::milliseconds> wait);
+
 /// 405 with `Allow` (RFC 9110, 15.5.6).
 [[nodiscard]] http::Response method_not_allowed(const http::Request& request, std::string_view allow);
+
+/// 405 to what would change something.
+[[nodiscard]] http::Response read_only(const http::Request& request);
 
 /// Throws `ConfigError` where a redirect to it could not be sent: better at the start than at the first login.
 void require_location(const std::string& option, const std::optional<std::string>& location);

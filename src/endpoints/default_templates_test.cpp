@@ -29,7 +29,8 @@ std::vector<std::string> pages() {
 TEST(DefaultTemplates, AreTheFivePagesAndTheirSheet) {
     std::vector<std::string_view> names;
     for (const auto& [name, text] : default_templates()) names.push_back(name);
-    EXPECT_THAT(names, ::testing::UnorderedElementsAre("account.html", "home.html", "message.html", "ostiary.css",
+    EXPECT_THAT(names, ::testing::UnorderedElementsAre("account.html", "change_password.html", "home.html",
+                                                       "message.html", "ostiary.css", "register.html",
                                                        "session_login.html", "session_logout.html"));
 }
 

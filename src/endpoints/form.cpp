@@ -1,8 +1,19 @@
 #include "endpoints/form.hpp"
 
+#include <algorithm>
+
 #include "endpoints/media_type.hpp"
 
 namespace ostiary {
+
+std::optional<FormError> check_texts(const Form& form, std::initializer_list<std::string_view> names,
+                                     std::string_view missing) {
+    for (const std::string_view name : names) {
+        if (form.is_no_text(name)) return FormError{400, "The " + std::string{name} + " is not a text."};
+    }
+    const bool complete = std::ranges::none_of(names, [&](std::string_view name) { return form.text(name).empty(); });
+    return complete ? std::nullopt : std::optional{FormError{422, std::string{missing}}};
+}
 
 FormResult read_form(const http::Request& request, std::size_t limit) {
     if (request.body.size() > limit) {

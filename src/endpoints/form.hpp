@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <expected>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,10 @@ private:
 
     std::vector<Field> fields_;
 };
+
+/// Why the form doesn't have all of these texts: 400 where one is no text, 422 `missing` where one is absent or empty.
+[[nodiscard]] std::optional<FormError> check_texts(const Form& form, std::initializer_list<std::string_view> names,
+                                                   std::string_view missing);
 
 using FormResult = std::expected<Form, FormError>;
 

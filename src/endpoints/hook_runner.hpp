@@ -1,9 +1,12 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <ostiary/ports/log.hpp>
 
 namespace ostiary {
 
@@ -15,6 +18,20 @@ template <typename... Given, typename... Arguments>
         if (auto text = hook(arguments...)) return text;
     }
     return std::nullopt;
+}
+
+/// Runs all hooks of a point whose deed is done: one that throws is logged, and stops neither the others nor the
+/// answer.
+template <typename... Given, typename... Arguments>
+void notify_hooks(const std::vector<std::function<void(Given...)>>& hooks, const char* point,
+                  const Arguments&... arguments) {
+    for (const auto& hook : hooks) {
+        try {
+            hook(arguments...);
+        } catch (const std::exception& error) {
+            log({LogLevel::error, "hook_failed", {{"hook", point}, {"reason", error.what()}}});
+        }
+    }
 }
 
 }  // namespace ostiary

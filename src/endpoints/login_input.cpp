@@ -10,9 +10,8 @@ std::string next_in_query(const http::Request& request, const LoginFields& field
 
 std::expected<LoginInput, FormError> read_login(const http::Request& request, const Form& form,
                                                 const LoginFields& fields) {
-    for (const std::string_view name : {"username", "password"}) {
-        if (form.is_no_text(name))
-            return std::unexpected(FormError{400, "The " + std::string{name} + " is not a text."});
+    if (const auto error = check_texts(form, {"username", "password"}, "Missing username or password")) {
+        return std::unexpected(*error);
     }
     LoginInput input{.username = std::string{form.text("username")},
                      .password = Secret{std::string{form.text("password")}},
@@ -20,9 +19,6 @@ std::expected<LoginInput, FormError> read_login(const http::Request& request, co
     if (fields.captcha_token) input.captcha_token = form.text(*fields.captcha_token);
     if (fields.next) input.next = fields.returns.accept(form.text(*fields.next), request.scheme).value_or("");
     if (input.next.empty()) input.next = next_in_query(request, fields);
-    if (input.username.empty() || input.password.empty()) {
-        return std::unexpected(FormError{422, "Missing username or password"});
-    }
     return input;
 }
 

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <memory>
 #include <string>
-#include <string_view>
 
 #include <ostiary/endpoints/session_login.hpp>
-#include <ostiary/ports/page_renderer.hpp>
 
-#include "endpoints/answers.hpp"
+#include "endpoints/form_page.hpp"
 
 namespace ostiary {
 
@@ -28,10 +25,9 @@ public:
     [[nodiscard]] http::Response show(const http::Request& request, const LoginPageState& state) const;
 
 private:
-    std::shared_ptr<PageRenderer> renderer_;
-    PageSources sources_;
-    std::string captcha_html_;
+    FormPage page_;
     std::string next_param_;
+    std::string register_url_;
 };
 
 }  // namespace ostiary

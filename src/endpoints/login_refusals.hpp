@@ -5,11 +5,10 @@
 
 #include <ostiary/endpoints/session_login.hpp>
 
+#include "auth/answer_pace.hpp"
 #include "auth/audit_trail.hpp"
-#include "auth/login_gate.hpp"
 #include "auth/recent_keys.hpp"
-#include "auth/refusal_pace.hpp"
-#include "endpoints/login_failure.hpp"
+#include "endpoints/form_failure.hpp"
 #include "endpoints/login_input.hpp"
 #include "endpoints/login_page.hpp"
 
@@ -25,24 +24,23 @@ public:
     /// `client_key` stands for the client: a refusal that no account's budget bounds is recorded once a minute for
     /// each.
     [[nodiscard]] http::Response answer(const http::Request& request, const LoginInput& input,
-                                        const LoginFailure& failed, const std::string& client_key);
+                                        const FormFailure& failed, const std::string& client_key);
 
-    /// The same at the pace of `RefusalPace`, for what came at `came`. Throws `HashingBusy` where too many wait
+    /// The same at the pace of `AnswerPace`, for what came at `came`. Throws `HashingBusy` where too many wait
     /// already: an answer out of time would tell more than none.
     [[nodiscard]] http::Response answer_in_time(const http::Request& request, const LoginInput& input,
-                                                const LoginFailure& failed, Instant came);
+                                                const FormFailure& failed, Instant came);
 
 private:
-    void record(const http::Request& request, const LoginInput& input, const LoginFailure& failed);
+    void record(const http::Request& request, const LoginInput& input, const FormFailure& failed);
     [[nodiscard]] http::Response show(const http::Request& request, const LoginInput& input,
-                                      const LoginFailure& failed) const;
+                                      const FormFailure& failed) const;
 
     const LoginPage& page_;
     AuditTrail& audit_;
     std::shared_ptr<Clock> clock_;
     RecentKeys recorded_;
-    RefusalPace pace_;
-    LoginGate waiting_;
+    AnswerPace pace_;
 };
 
 }  // namespace ostiary

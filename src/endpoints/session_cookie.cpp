@@ -80,4 +80,9 @@ std::string SessionCookie::plain_cookie(std::string value, std::chrono::seconds 
     return cookie.to_header();
 }
 
+void unset_session(http::Response& response, const SessionCookie& cookie, const http::Request& request) {
+    for (std::string& header : cookie.unset(request)) response.headers.add("Set-Cookie", std::move(header));
+    response.headers.add("Clear-Site-Data", "\"cache\", \"storage\"");
+}
+
 }  // namespace ostiary

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <ostiary/values/request.hpp>
+#include <ostiary/values/response.hpp>
 #include <ostiary/values/session_token.hpp>
 
 namespace ostiary {
@@ -48,5 +49,8 @@ private:
     bool host_prefix_;
     std::string domain_;
 };
+
+/// Takes a browser's session back, with what pages may have kept of it (`Clear-Site-Data`).
+void unset_session(http::Response& response, const SessionCookie& cookie, const http::Request& request);
 
 }  // namespace ostiary

@@ -14,32 +14,25 @@
 #include "auth/session_lifecycle.hpp"
 #include "auth/throttle.hpp"
 #include "endpoints/answers.hpp"
+#include "endpoints/captcha_check.hpp"
 #include "endpoints/hook_runner.hpp"
 #include "endpoints/login_failure.hpp"
 #include "endpoints/login_input.hpp"
 #include "endpoints/login_page.hpp"
 #include "endpoints/login_refusals.hpp"
 #include "endpoints/origin.hpp"
+#include "endpoints/posted_form.hpp"
 #include "endpoints/session_cookie.hpp"
 #include "values/encoding.hpp"
 
 namespace ostiary {
 namespace {
 
-/// A provider that is slow must not hold more of the host's threads than this.
-constexpr std::size_t captchas_at_once = 8;
-
 void require_valid(const SessionLoginOptions& options) {
-    if (options.session_expiry <= std::chrono::seconds(0)) throw ConfigError("session_expiry must be positive");
-    if (options.max_session_expiry < options.session_expiry) {
-        throw ConfigError("max_session_expiry must not be less than session_expiry");
-    }
+    require_lifetime({.idle = options.session_expiry, .absolute = options.max_session_expiry});
     require_location("redirect_to", options.redirect_to);
     if (options.refusal_time < std::chrono::milliseconds(0)) throw ConfigError("refusal_time must not be negative");
     if (options.body_limit == 0) throw ConfigError("body_limit must be positive");
-    if (options.captcha && (!options.captcha->validator || options.captcha->token_field.empty())) {
-        throw ConfigError("captcha needs a token_field and a validator");
-    }
 }
 
 class SessionLogin {
@@ -49,7 +42,8 @@ public:
           clock_(options_.clock ? options_.clock : system_clock()),
           hasher_(options_.hasher ? options_.hasher : default_password_hasher()),
           users_(database->users(options_.auth_table)),
-          fields_{.captcha_token = options_.captcha ? std::optional{options_.captcha->token_field} : std::nullopt,
+          captcha_(options_.captcha),
+          fields_{.captcha_token = captcha_.token_field(),
                   .next = options_.next_param,
                   .returns = ReturnAddresses{options_.return_hosts}},
           origins_(options_.trusted_origins),
@@ -60,7 +54,6 @@ public:
           audit_(database->audit(), clock_),
           refusals_(page_, audit_, clock_, options_.refusal_time),
           throttle_(database->attempts(), options_.throttle, options_.auth_table),
-          captcha_gate_(captchas_at_once),
           hashing_gate_(hasher_->load().slots + hasher_->load().queue),
           authenticator_(users_, hasher_, options_.upgrade_hashes),
           sessions_(database->sessions(options_.session_table, options_.auth_table), clock_) {}
@@ -71,11 +64,8 @@ private:
     http::Response answer(const http::Request& request) {
         if (request.subpath().size() > 1) return failure(request, 404, "Not found");
         if (request.is_read()) return page_.show(request, {.next = next_in_query(request, fields_)});
-        if (request.method != "POST") return method_not_allowed(request, "GET, HEAD, POST");
-        if (!origins_.allows(request)) return failure(request, 403, "This request came from another site.");
-
-        const auto form = read_form(request, options_.body_limit);
-        if (!form) return failure(request, form.error().status, form.error().message);
+        const auto form = posted_form(request, origins_, options_.body_limit);
+        if (!form) return form.error();
         const auto input = read_login(request, *form, fields_);
         if (!input) return malformed(request, *form, input.error());
         return log_in(request, *input);
@@ -98,28 +88,17 @@ private:
 
     /// What can end a login before its password is looked at. The address pays before a captcha's provider is asked, or
     /// a flood of guesses would be passed on to the provider.
-    std::optional<LoginFailure> refused_unlooked(const http::Request& request, const LoginInput& input, Instant came) {
+    std::optional<FormFailure> refused_unlooked(const http::Request& request, const LoginInput& input, Instant came) {
         if (const auto text = run_hooks(options_.hooks.pre_login, request, input.username)) {
-            return refused_by_hook(*text, "pre_login hook");
+            return login_refused_by_hook(*text, "pre_login hook");
         }
-        std::optional<LoginGate::Place> asking;
-        if (options_.captcha) asking.emplace(captcha_gate_);
-        if (const auto wait = throttle_.reserve_address(request.client, came)) return too_many_tries(*wait);
-        if (const auto text = captcha_refusal(request, input)) return refused_by_captcha(*text);
+        const auto asking = captcha_.enter();
+        if (const auto wait = throttle_.reserve_address(request.client, came)) return too_many_logins(*wait);
+        if (const auto text = captcha_.refusal(request, input.captcha_token)) return refused_by_captcha(*text);
         const auto wait = throttle_.reserve_account(input.username, came);
         if (!wait) return std::nullopt;
         throttle_.release_address(request.client);
-        return too_many_tries(*wait);
-    }
-
-    std::optional<std::string> captcha_refusal(const http::Request& request, const LoginInput& input) const {
-        if (!options_.captcha) return std::nullopt;
-        try {
-            return options_.captcha->validator(request, input.captcha_token);
-        } catch (const std::exception& error) {
-            log({LogLevel::error, "captcha_failed", {{"reason", error.what()}}});
-            return "The captcha could not be checked. Please try again.";
-        }
+        return too_many_logins(*wait);
     }
 
     http::Response evaluate(const http::Request& request, const LoginInput& input, Instant came) {
@@ -129,7 +108,7 @@ private:
         }
         const auto& authenticated = std::get<Authenticated>(result);
         if (const auto text = run_hooks(options_.hooks.login_success, request, input.username, authenticated.user.id)) {
-            return refusals_.answer_in_time(request, input, refused_by_hook(*text, "login_success hook"), came);
+            return refusals_.answer_in_time(request, input, login_refused_by_hook(*text, "login_success hook"), came);
         }
         return admit(request, input, authenticated, came);
     }
@@ -139,8 +118,7 @@ private:
             const LoginGate::Place place{hashing_gate_};
             return authenticator_.check(input.username, input.password);
         } catch (const HashingBusy&) {
-            throttle_.release_account(input.username);
-            throttle_.release_address(request.client);
+            throttle_.release(input.username, request.client);
             throw;
         }
     }
@@ -148,7 +126,7 @@ private:
     http::Response refuse_credentials(const http::Request& request, const LoginInput& input, std::string_view reason,
                                       Instant came) {
         const auto text = run_hooks(options_.hooks.login_failure, request, input.username);
-        const LoginFailure failed = text ? refused_by_hook(*text, reason) : LoginFailure{.reason = std::string{reason}};
+        const FormFailure failed = text ? login_refused_by_hook(*text, reason) : wrong_credentials(reason);
         return refusals_.answer_in_time(request, input, failed, came);
     }
 
@@ -190,6 +168,7 @@ private:
     std::shared_ptr<Clock> clock_;
     std::shared_ptr<PasswordHasher> hasher_;
     std::shared_ptr<UserStore> users_;
+    CaptchaCheck captcha_;
     LoginFields fields_;
     OriginRule origins_;
     SessionCookie cookie_;
@@ -197,7 +176,6 @@ private:
     AuditTrail audit_;
     LoginRefusals refusals_;
     Throttle throttle_;
-    LoginGate captcha_gate_;
     LoginGate hashing_gate_;
     Authenticator authenticator_;
     SessionLifecycle sessions_;

@@ -65,8 +65,7 @@ private:
     http::Response logged_out(const http::Request& request) const {
         auto response =
             options_.redirect_to ? http::redirect(*options_.redirect_to) : http::text("Successfully logged out");
-        for (std::string& cookie : cookie_.unset(request)) response.headers.add("Set-Cookie", std::move(cookie));
-        response.headers.add("Clear-Site-Data", "\"cache\", \"storage\"");
+        unset_session(response, cookie_, request);
         return response;
     }
 

@@ -79,6 +79,15 @@ bool MemoryUserStore::set_password(UserId id, std::string_view password_hash) {
     return true;
 }
 
+bool MemoryUserStore::change_password(UserId id, std::string_view old_hash, std::string_view new_hash) {
+    const std::scoped_lock lock{tables_->mutex};
+    auto* found = row(id);
+    if (!found || found->record.password_hash != old_hash) return false;
+    found->record.password_hash = new_hash;
+    tables_->end_sessions(name_, id);
+    return true;
+}
+
 bool MemoryUserStore::upgrade_password(UserId id, std::string_view old_hash, std::string_view new_hash) {
     const std::scoped_lock lock{tables_->mutex};
     auto* found = row(id);

@@ -18,6 +18,7 @@ public:
     std::vector<User> list(UserId after, std::size_t limit) override;
     std::optional<UserId> create(const NewUser& user) override;
     bool set_password(UserId id, std::string_view password_hash) override;
+    bool change_password(UserId id, std::string_view old_hash, std::string_view new_hash) override;
     bool upgrade_password(UserId id, std::string_view old_hash, std::string_view new_hash) override;
     bool set_active(UserId id, bool active) override;
     bool remove(UserId id) override;

@@ -88,6 +88,14 @@ bool PiccoloUserStore::set_password(UserId id, std::string_view password_hash) {
     });
 }
 
+bool PiccoloUserStore::change_password(UserId id, std::string_view old_hash, std::string_view new_hash) {
+    return writer_.write([&](SqliteConnection& connection) {
+        if (connection.run(sql_.upgrade_password, id, old_hash, new_hash) == 0) return false;
+        end_sessions(connection, id);
+        return true;
+    });
+}
+
 bool PiccoloUserStore::upgrade_password(UserId id, std::string_view old_hash, std::string_view new_hash) {
     return writer_.write([&](SqliteConnection& connection) {
         return connection.run(sql_.upgrade_password, id, old_hash, new_hash) > 0;

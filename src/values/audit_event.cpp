@@ -16,8 +16,14 @@ std::string_view name_of(AuditKind kind) noexcept {
             return "session_revoked";
         case AuditKind::password_changed:
             return "password_changed";
+        case AuditKind::password_change_failed:
+            return "password_change_failed";
         case AuditKind::password_upgraded:
             return "password_upgraded";
+        case AuditKind::user_registered:
+            return "user_registered";
+        case AuditKind::registration_failed:
+            return "registration_failed";
         case AuditKind::user_created:
             return "user_created";
         case AuditKind::user_enabled:

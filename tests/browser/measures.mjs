@@ -14,7 +14,7 @@ export function smallTargets(page, selector, size) {
     selector,
     (controls, least) =>
       controls
-        .filter((control) => control.type !== "hidden")
+        .filter((control) => control.type !== "hidden" && !control.closest("[hidden]"))
         .map((control) => ({ name: control.textContent || control.name, box: control.getBoundingClientRect() }))
         .filter(({ box }) => box.width < least || box.height < least)
         .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`),

@@ -12,15 +12,34 @@ const pictures = process.env.OSTIARY_SCREENSHOTS ?? fileURLToPath(new URL("../..
 
 const name = "a-person-with-a-name-as-long-as-it-may-get-for-the-sake-of-a-narrow-window";
 
+const flags = ["--account-limit", "1000", "--address-limit", "1000", "--registration", "open", "--change-password"];
+
 // How to come to each page, by somebody who is logged in already.
 const ways = {
   login: (person) => person.open("/login/"),
   login_error: (person) => person.logIn(name, "not the password at all"),
   home: (person) => person.open("/"),
   account: (person) => person.open("/account/"),
+  change_password: (person) => person.open("/change-password/"),
+  change_password_error: (person) => changeInVain(person),
+  register: (person) => person.open("/register/"),
+  register_error: (person) => registerInVain(person),
   logout: (person) => person.open("/logout/"),
   not_found: (person) => person.open("/there/is/nothing/here"),
 };
+
+async function registerInVain(person) {
+  await person.open("/register/");
+  await person.fill({ Username: name, Email: "somebody@example.com", Password: password, "Confirm password": password });
+  await person.press("button", "Sign up");
+}
+
+async function changeInVain(person) {
+  await person.open("/change-password/");
+  const another = `${password} and another`;
+  await person.fill({ "Current password": "not it", "New password": another, "Confirm new password": another });
+  await person.press("button", "Change password");
+}
 
 describe("the pages", () => {
   let ostiary;
@@ -29,7 +48,7 @@ describe("the pages", () => {
 
   before(async () => {
     mkdirSync(pictures, { recursive: true });
-    [ostiary, browser] = await Promise.all([Ostiary.start("--account-limit", "1000", "--address-limit", "1000"), launchBrowser()]);
+    [ostiary, browser] = await Promise.all([Ostiary.start(...flags), launchBrowser()]);
     ostiary.addUser(name, "--email", "somebody@example.com", "--admin");
     for (const userAgent of ["curl/8.11.0", undefined]) {
       const person = await Visitor.arrive(browser, ostiary.origin, userAgent ? { userAgent } : {});

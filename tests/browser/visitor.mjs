@@ -42,6 +42,11 @@ export class Visitor {
     await this.press("button", "Log in");
   }
 
+  /// Types into fields, each by its whole label.
+  async fill(texts) {
+    for (const [label, text] of Object.entries(texts)) await this.page.getByLabel(label, { exact: true }).fill(text);
+  }
+
   /// Presses a control and waits for the page that it leads to.
   async press(role, name, within = this.page) {
     await Promise.all([this.page.waitForEvent("load"), within.getByRole(role, { name }).click()]);

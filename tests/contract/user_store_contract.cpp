@@ -77,6 +77,16 @@ TEST_P(UserStoreContract, ANewPasswordEndsTheSessionsOfThatUserInEveryTable) {
     EXPECT_TRUE(sessions_->find(token(3), noon));
 }
 
+TEST_P(UserStoreContract, ChangesAPasswordOnlyWhereItStillIsTheOldOneAndEndsTheSessions) {
+    sessions_->create(new_session(bob_, "1"), token(1), {});
+    EXPECT_FALSE(users_->change_password(bob_, "not the hash", "new hash"));
+    EXPECT_EQ(users_->find(bob_)->password_hash, "hash of bob");
+    EXPECT_TRUE(sessions_->find(token(1), noon));
+    EXPECT_TRUE(users_->change_password(bob_, "hash of bob", "new hash"));
+    EXPECT_EQ(users_->find(bob_)->password_hash, "new hash");
+    EXPECT_FALSE(sessions_->find(token(1), noon));
+}
+
 TEST_P(UserStoreContract, LeavesTheSessionsOfAnotherTablesUserAlone) {
     const auto staff = database_->users("staff");
     const auto staff_sessions = database_->sessions("staff_sessions", "staff");
@@ -123,6 +133,7 @@ TEST_P(UserStoreContract, RemovingEndsTheSessionsAndTheIdIsNeverUsedAgain) {
 TEST_P(UserStoreContract, SaysWhereTheUserDoesNotExist) {
     const UserId nobody{999};
     EXPECT_FALSE(users_->set_password(nobody, "x"));
+    EXPECT_FALSE(users_->change_password(nobody, "x", "y"));
     EXPECT_FALSE(users_->upgrade_password(nobody, "x", "y"));
     EXPECT_FALSE(users_->set_active(nobody, false));
     EXPECT_FALSE(users_->remove(nobody));

@@ -26,4 +26,29 @@ struct LoginHooks {
         login_failure{};
 };
 
+/// Your own code at points of a registration.
+struct RegisterHooks {
+    /// All fields will do; nothing is looked up yet. The first that returns a text refuses with 422 and that text (in
+    /// the page it may hold HTML, so escape what a user typed).
+    std::vector<std::function<std::optional<std::string>(const http::Request&, std::string_view username,
+                                                         std::string_view email)>>
+        pre_register{};
+    /// The user exists now: the place to send a letter that asks to confirm the address. An exception is logged and
+    /// changes nothing any more; so in the next.
+    std::vector<
+        std::function<void(const http::Request&, std::string_view username, std::string_view email, UserId user_id)>>
+        registered{};
+    /// The name or the address is taken. With `enumeration_safe` the client isn't told: write to the address, for that
+    /// alone reaches its owner.
+    std::vector<std::function<void(const http::Request&, std::string_view username, std::string_view email)>> taken{};
+};
+
+/// Your own code at points of a change of password.
+struct ChangePasswordHooks {
+    /// The new password holds: the place to tell its owner by another way (ASVS 5.0, 6.3.7). An exception is logged and
+    /// changes nothing any more.
+    std::vector<std::function<void(const http::Request&, std::string_view username, UserId user_id)>>
+        password_changed{};
+};
+
 }  // namespace ostiary

@@ -17,12 +17,18 @@ struct PasswordPolicy {
     std::size_t min_length = 15;
     /// In bytes. Far above what anybody types; a bound so that hashing has one.
     std::size_t max_bytes = 1024;
+    /// In code points; 0: no limit but that in bytes. For a table whose other programs take no more.
+    std::size_t max_length = 0;
     /// Refuse what a guessing tool tries first: dictionary words (cracklib), also repeated, reversed or with digits
     /// around them; runs and repeats; and the context words.
     bool blocklist = true;
     /// The dictionary, without its ending. Debian's `cracklib-runtime` makes this one.
     std::string dictionary = "/var/cache/cracklib/cracklib_dict";
 };
+
+/// What piccolo_api asks for: 6 to 128 characters, nothing else. Far weaker; for an app that moves here and must not
+/// refuse what it took before.
+[[nodiscard]] PasswordPolicy piccolo_password_policy();
 
 /// Why the password is refused, as a sentence for its owner; nothing where it will do. `context` are words that make a
 /// password guessable here: the user's name, their address, the service's name.

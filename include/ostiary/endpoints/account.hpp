@@ -24,6 +24,8 @@ struct AccountOptions {
     bool production = false;
     std::size_t body_limit = 16 * 1024;
     std::shared_ptr<Clock> clock{};
+    /// The address of `change_password`, for the page's link. None: no link.
+    std::optional<std::string> change_password_url{};
 };
 
 /// Who you are and where you are logged in. Goes behind `session_guard`, which is what it takes the user from; a

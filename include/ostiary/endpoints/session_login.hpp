@@ -76,6 +76,8 @@ struct SessionLoginOptions {
     std::size_t body_limit = 16 * 1024;
     /// None: the system's.
     std::shared_ptr<Clock> clock{};
+    /// The address of `register_user`, for the page's link. None: no link.
+    std::optional<std::string> register_url{};
 };
 
 /// The login endpoint. GET answers a form, POST with `username` and `password` (JSON, URL-encoded or multipart) creates

@@ -43,6 +43,8 @@ public:
     /// Sets a new password and ends every session of the user, in one transaction: never the new hash with the old
     /// sessions (ASVS 5.0, 7.4.3). False where the user doesn't exist.
     virtual bool set_password(UserId id, std::string_view password_hash) = 0;
+    /// The same, only if the stored form still is `old_hash`: of two who change a password at once one succeeds.
+    virtual bool change_password(UserId id, std::string_view old_hash, std::string_view new_hash) = 0;
     /// Replaces the stored form of an unchanged password, only if it still is `old_hash`; sessions stay.
     virtual bool upgrade_password(UserId id, std::string_view old_hash, std::string_view new_hash) = 0;
     /// Enables or disables. Disabling ends every session of the user in the same transaction.

@@ -17,8 +17,11 @@ enum class AuditKind {
     logout,           ///< The user ended the session.
     session_revoked,  ///< A session was ended from elsewhere: another device, or an operator.
     password_changed,
-    password_upgraded,  ///< The hash was replaced by a stronger one of the same password.
-    user_created,
+    password_change_failed,  ///< The current password was wrong, or too many tries; `detail` says which.
+    password_upgraded,       ///< The hash was replaced by a stronger one of the same password.
+    user_registered,         ///< A user was made by the registration page.
+    registration_failed,  ///< Name or address taken, refused by a hook or a captcha, or too many; `detail` says which.
+    user_created,         ///< A user was made by an operator.
     user_enabled,
     user_disabled,
     user_deleted,
