@@ -2,6 +2,7 @@
 
 #include "account_settings.hpp"
 #include "forward_auth_settings.hpp"
+#include "page_wrapper_settings.hpp"
 #include "setting.hpp"
 
 namespace ostiary::program {
@@ -148,35 +149,6 @@ constexpr std::array guessing{
             any_milliseconds},
 };
 
-constexpr std::array around_pages{
-    Setting{"rate-limit",
-            &S::rate_limit,
-            "0",
-            "N",
-            "Requests that a client address may make to the pages at once; they come back within --rate-timespan. "
-            "Beyond it the answer is 429. Behind a proxy name it in --trusted-proxies first, or all its users are one "
-            "client. 0: no limit.",
-            {0, 1'000'000}},
-    Setting{"rate-timespan",
-            &S::rate_timespan,
-            "5m",
-            "DURATION",
-            "Within which a spent --rate-limit is whole again.",
-            {1, 31'536'000}},
-    Setting{"rate-block-duration",
-            &S::rate_block_duration,
-            "0",
-            "DURATION",
-            "How long a client that exceeds --rate-limit is refused altogether; 0: until its next request has come "
-            "back.",
-            {0, 31'536'000}},
-    Setting{"rate-shared", &S::rate_shared, "false", "",
-            "Count in the database, for all processes on it and across restarts; costs a durable write a request."},
-    Setting{"csrf-token", &S::csrf_token, "false", "",
-            "Ask for a token in each form and each JSON request, besides the check of the origin. Programs that log in "
-            "must then fetch one first, see docs/csrf.md."},
-};
-
 constexpr std::array passwords{
     Setting{"hash-memory",
             &S::hash_memory,
@@ -317,7 +289,7 @@ std::span<const SettingGroup> setting_table() {
         SettingGroup{"Forward auth", forward_auth_settings()},
         SettingGroup{"Registration and passwords", account_settings()},
         SettingGroup{"Guessing", guessing},
-        SettingGroup{"Rate limit and CSRF token", around_pages},
+        SettingGroup{"Rate limit and CSRF token", page_wrapper_settings()},
         SettingGroup{"Passwords", passwords},
         SettingGroup{"Captcha", captcha},
         SettingGroup{"Pages", pages},
