@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <span>
 
 #include <ostiary/values/errors.hpp>
 
@@ -45,8 +46,8 @@ std::span<const std::byte> bytes_of(std::string_view text) {
     return std::as_bytes(std::span{text});
 }
 
-void take(hmac_sha256_ctx& hmac, std::span<const std::byte> bytes) {
-    hmac_sha256_update(&hmac, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+void take(hmac_sha256_ctx& hmac, std::string_view text) {
+    hmac_sha256_update(&hmac, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()));
 }
 
 }  // namespace
@@ -67,12 +68,12 @@ CsrfTokens::~CsrfTokens() {
     OPENSSL_cleanse(&key_, sizeof key_);
 }
 
-std::string CsrfTokens::issue(std::span<const std::byte> binding, Instant now) const {
+std::string CsrfTokens::issue(std::string_view binding, Instant now) const {
     const std::string head = fresh_head(now);
     return head + sign(head, binding);
 }
 
-CsrfTokens::Standing CsrfTokens::check(std::string_view token, std::span<const std::byte> binding, Instant now) const {
+CsrfTokens::Standing CsrfTokens::check(std::string_view token, std::string_view binding, Instant now) const {
     const std::string_view head = token.substr(0, head_characters);
     // Of a shorter one, some bytes that are signed as the binding could stand in for the head's end.
     if (head.size() != head_characters) return Standing::refused;
@@ -83,9 +84,9 @@ CsrfTokens::Standing CsrfTokens::check(std::string_view token, std::span<const s
     return 2 * age >= max_age_ ? Standing::aging : Standing::good;
 }
 
-std::string CsrfTokens::sign(std::string_view head, std::span<const std::byte> binding) const {
+std::string CsrfTokens::sign(std::string_view head, std::string_view binding) const {
     hmac_sha256_ctx hmac = key_;
-    take(hmac, bytes_of(head));
+    take(hmac, head);
     take(hmac, binding);
     std::array<std::byte, SHA256_DIGEST_SIZE> digest{};
     hmac_sha256_digest(&hmac, digest.size(), reinterpret_cast<std::uint8_t*>(digest.data()));

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,19 +25,19 @@ public:
     CsrfTokens& operator=(const CsrfTokens&) = delete;
     ~CsrfTokens();
 
-    /// A fresh token. `binding` is what ties it to a session, such as the hash of the session's token; empty where
-    /// there is none.
-    [[nodiscard]] std::string issue(std::span<const std::byte> binding, Instant now) const;
+    /// A fresh token. `binding` is what ties it to a session, such as the session's token, which can't be read
+    /// out of it; empty where there is none.
+    [[nodiscard]] std::string issue(std::string_view binding, Instant now) const;
 
     enum class Standing {
         refused,  ///< None of ours, of another session, or too old.
         aging,    ///< Good, and more than half of its life is over: time for the next one.
         good,
     };
-    [[nodiscard]] Standing check(std::string_view token, std::span<const std::byte> binding, Instant now) const;
+    [[nodiscard]] Standing check(std::string_view token, std::string_view binding, Instant now) const;
 
 private:
-    [[nodiscard]] std::string sign(std::string_view head, std::span<const std::byte> binding) const;
+    [[nodiscard]] std::string sign(std::string_view head, std::string_view binding) const;
 
     hmac_sha256_ctx key_{};
     const std::chrono::seconds max_age_;

@@ -1,6 +1,6 @@
 #include "auth/csrf_tokens.hpp"
 
-#include <array>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,9 +18,9 @@ using ::testing::MatchesRegex;
 using Standing = CsrfTokens::Standing;
 
 constexpr Instant start = testing::FakeClock::start;
-constexpr std::array<std::byte, 2> alices{std::byte{1}, std::byte{2}};
-constexpr std::array<std::byte, 2> bobs{std::byte{1}, std::byte{3}};
-constexpr std::span<const std::byte> nobodys{};
+constexpr std::string_view alices = "alice's session";
+constexpr std::string_view bobs = "bob's session";
+constexpr std::string_view nobodys{};
 
 const Secret& secret() {
     static const Secret made{"0123456789abcdef0123456789abcdef"};

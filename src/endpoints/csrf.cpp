@@ -1,6 +1,5 @@
 #include <ostiary/endpoints/csrf.hpp>
 
-#include <array>
 #include <expected>
 #include <span>
 #include <string_view>
@@ -76,10 +75,10 @@ public:
 private:
     http::Response show(const http::Request& request) const {
         const auto present = http::find_cookie(request.headers, cookie_name_).value;
-        const auto binding = binding_of(request);
+        const Secret binding = binding_of(request);
         const bool good =
-            present && tokens_.check(*present, bytes(binding), clock_->now()) == CsrfTokens::Standing::good;
-        const std::string token = good ? std::string{*present} : tokens_.issue(bytes(binding), clock_->now());
+            present && tokens_.check(*present, binding.reveal(), clock_->now()) == CsrfTokens::Standing::good;
+        const std::string token = good ? std::string{*present} : tokens_.issue(binding.reveal(), clock_->now());
         http::Response response = next_(with_field(request, token));
         if (good) return response;
         response.headers.add("Set-Cookie", cookie(token));
@@ -88,7 +87,7 @@ private:
     }
 
     /// The token that came twice, in order; or why not.
-    std::expected<std::string, FormError> verified(const http::Request& request) const {
+    std::expected<std::string_view, FormError> verified(const http::Request& request) const {
         const auto kept = http::find_cookie(request.headers, cookie_name_).value;
         if (!kept || kept->empty()) return std::unexpected(FormError{403, "No CSRF cookie found"});
         const auto sent = submitted(request);
@@ -97,9 +96,9 @@ private:
             return std::unexpected(FormError{403, "The CSRF token wasn't found in the form data or header."});
         if (!same_text(*kept, *sent))
             return std::unexpected(FormError{403, "The CSRF token doesn't match the cookie."});
-        if (tokens_.check(*kept, bytes(binding_of(request)), clock_->now()) == CsrfTokens::Standing::refused)
+        if (tokens_.check(*kept, binding_of(request).reveal(), clock_->now()) == CsrfTokens::Standing::refused)
             return std::unexpected(FormError{403, "The CSRF token is not valid any more: load the page again."});
-        return std::string{*kept};
+        return *kept;
     }
 
     /// The token in the header, else in the form; empty where it is in neither.
@@ -114,20 +113,16 @@ private:
         return std::string{form->text(options_.cookie_name)};
     }
 
-    using Binding = std::optional<TokenHash>;
-
-    /// The session's hash, whether the session lives or not: nothing is looked up. Before a login, nothing.
-    Binding binding_of(const http::Request& request) const {
+    /// The token of the session that is presented, whether that lives or not: nothing is looked up. Before a login,
+    /// nothing.
+    Secret binding_of(const http::Request& request) const {
         const auto presented = session_.read(request);
-        return presented.token ? Binding{presented.token->hash()} : std::nullopt;
-    }
-    static std::span<const std::byte> bytes(const Binding& binding) {
-        return binding ? std::span<const std::byte>{binding->bytes} : std::span<const std::byte>{};
+        return presented.token ? Secret{std::string{presented.token->reveal()}} : Secret{};
     }
 
-    http::Request with_field(const http::Request& request, const std::string& token) const {
+    http::Request with_field(const http::Request& request, std::string_view token) const {
         http::Request seen = request;
-        seen.csrf = {.name = options_.cookie_name, .value = token};
+        seen.csrf = {.name = options_.cookie_name, .value = std::string{token}};
         return seen;
     }
 
