@@ -4,7 +4,7 @@
 int main() {
     auto db = ostiary::open_database("sqlite:app.db");
     ostiary::Server app;
-    app.mount("/login/", ostiary::session_login(db, {.redirect_to = "/"}));
+    app.mount("/login/", ostiary::rate_limit(ostiary::session_login(db, {.redirect_to = "/"})));
     app.mount("/logout/", ostiary::session_logout(db, {.redirect_to = "/login/"}));
     app.mount("/", ostiary::session_guard(db, {.login_url = "/login/"}, [](const ostiary::http::Request& request) {
         return ostiary::http::text("hello " + request.user->username);

@@ -4,6 +4,7 @@
 #include "account_page_options.hpp"
 #include "doctor_checks.hpp"
 #include "listen_address.hpp"
+#include "page_wrappers.hpp"
 #include "serve_options.hpp"
 
 namespace ostiary::program {
@@ -19,7 +20,8 @@ void try_out(const Settings& settings) {
     const TemplateFolder templates{settings.template_dir};
     const auto database = open_database("memory:");
     const auto hasher = make_password_hasher(hashing_options(settings));
-    static_cast<void>(session_login(database, login_options(settings, templates, hasher)));
+    const PageWrappers wrappers{settings, templates, database};
+    static_cast<void>(wrappers.around(session_login(database, login_options(settings, templates, hasher))));
     static_cast<void>(session_logout(database, logout_options(settings, templates)));
     if (has_registration(settings))
         static_cast<void>(register_user(database, register_options(settings, templates, hasher)));
@@ -53,15 +55,26 @@ Findings check_configuration(const Settings& settings) {
         findings.push_back({Level::warn, "plain HTTP",
                             "allowed beyond this machine: be sure that something else encrypts all the way"});
     }
+    if (settings.rate_limit > 0 && settings.production && settings.trusted_proxies.empty() &&
+        settings.tls_certificate.empty()) {
+        findings.push_back({Level::warn, "rate limit",
+                            "no trusted_proxies: all users of the proxy in front share one budget, and can use up each "
+                            "other's"});
+    }
     return findings;
 }
 
 Findings list_optional_parts(const Settings& settings) {
     const auto or_off = [](const std::string& text) { return text.empty() ? std::string{"off"} : text; };
     const bool is_open = settings.registration == "open";
+    const std::string limit = std::to_string(settings.rate_limit) + " requests in " +
+                              std::to_string(settings.rate_timespan.count()) + " s for each client" +
+                              (settings.rate_shared ? ", counted in the database" : ", counted in each process");
     Findings findings{{is_open ? Level::warn : Level::ok, "registration",
                        is_open ? "open: whoever reaches /register/ can log in" : settings.registration},
                       {Level::ok, "changing passwords", settings.change_password ? "on" : "off"},
+                      {Level::ok, "rate limit", settings.rate_limit > 0 ? limit : "off"},
+                      {Level::ok, "CSRF token", settings.csrf_token ? "on" : "off: the origin alone is checked"},
                       {Level::ok, "captcha", or_off(settings.captcha)},
                       {Level::ok, "metrics listener", or_off(settings.metrics_listen)},
                       {Level::ok, "own pages", or_off(settings.template_dir)},

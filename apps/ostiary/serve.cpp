@@ -13,6 +13,7 @@
 #include "account_page_options.hpp"
 #include "metrics.hpp"
 #include "metrics_listener.hpp"
+#include "page_wrappers.hpp"
 #include "program_log.hpp"
 #include "serve_options.hpp"
 #include "service_addresses.hpp"
@@ -27,6 +28,7 @@ struct Service {
     std::shared_ptr<Metrics> metrics{};
     std::shared_ptr<PasswordHasher> hasher = make_password_hasher(hashing_options(settings));
     std::shared_ptr<Database> database = open_database(settings.database, database_options(settings));
+    PageWrappers wrappers{settings, templates, database};
 
     [[nodiscard]] Handler metrics_handler() const { return metrics_page(metrics, database, settings, hasher); }
     /// What the library's own endpoints have built in.
@@ -37,28 +39,30 @@ struct Service {
 };
 
 void mount_pages(Server& server, const Service& service) {
-    const auto& [settings, templates, metrics, hasher, database] = service;
-    server.mount("/login/", session_login(database, login_options(settings, templates, hasher)));
-    server.mount("/logout/", session_logout(database, logout_options(settings, templates)));
+    const auto& [settings, templates, metrics, hasher, database, wrappers] = service;
+    server.mount("/login/", wrappers.around(session_login(database, login_options(settings, templates, hasher))));
+    server.mount("/logout/", wrappers.around(session_logout(database, logout_options(settings, templates))));
 
     SessionGuardOptions people = guard_options(settings);
     people.login_url = "/login/";
     people.next_param = "next";
-    server.mount("/account/", session_guard(database, people, account(database, account_options(settings, templates))));
+    server.mount("/account/", wrappers.around(session_guard(database, people,
+                                                            account(database, account_options(settings, templates)))));
 
     SessionGuardOptions anybody = guard_options(settings);
     anybody.allow_unauthenticated = true;
-    server.mount("/", session_guard(database, anybody, home_page(home_options(settings, templates))));
+    server.mount("/", wrappers.around(session_guard(database, anybody, home_page(home_options(settings, templates)))));
 }
 
 /// Only what was asked for: these open something.
 void mount_account_pages(Server& server, const Service& service) {
-    const auto& [settings, templates, metrics, hasher, database] = service;
+    const auto& [settings, templates, metrics, hasher, database, wrappers] = service;
     if (has_registration(settings))
-        server.mount("/register/", register_user(database, register_options(settings, templates, hasher)));
+        server.mount("/register/",
+                     wrappers.around(register_user(database, register_options(settings, templates, hasher))));
     if (settings.change_password) {
         server.mount("/change-password/",
-                     change_password(database, change_password_options(settings, templates, hasher)));
+                     wrappers.around(change_password(database, change_password_options(settings, templates, hasher))));
     }
 }
 

@@ -24,6 +24,8 @@ public:
     std::shared_ptr<GroupStore> groups(std::string_view users) override { return real_->groups(users); }
     std::shared_ptr<AttemptStore> attempts() override { return real_->attempts(); }
     std::shared_ptr<AuditStore> audit() override { return real_->audit(); }
+    std::shared_ptr<RateStore> rates() override { return real_->rates(); }
+    std::shared_ptr<SecretStore> secrets() override { return real_->secrets(); }
     void check() override {
         ++checks;
         if (broken) throw StoreError("disk full at /secret/path");

@@ -2,6 +2,7 @@
 
 #include "account_settings.hpp"
 #include "forward_auth_settings.hpp"
+#include "page_wrapper_settings.hpp"
 #include "setting.hpp"
 
 namespace ostiary::program {
@@ -288,6 +289,7 @@ std::span<const SettingGroup> setting_table() {
         SettingGroup{"Forward auth", forward_auth_settings()},
         SettingGroup{"Registration and passwords", account_settings()},
         SettingGroup{"Guessing", guessing},
+        SettingGroup{"Rate limit and CSRF token", page_wrapper_settings()},
         SettingGroup{"Passwords", passwords},
         SettingGroup{"Captcha", captcha},
         SettingGroup{"Pages", pages},

@@ -53,6 +53,12 @@ struct Settings {
     std::uint64_t ipv6_prefix{};
     std::chrono::milliseconds refusal_time{};
 
+    std::uint64_t rate_limit{};
+    std::chrono::seconds rate_timespan{};
+    std::chrono::seconds rate_block_duration{};
+    bool rate_shared{};
+    bool csrf_token{};
+
     std::uint64_t hash_memory{};
     std::uint64_t hash_iterations{};
     std::uint64_t hash_parallelism{};

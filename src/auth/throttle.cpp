@@ -5,7 +5,7 @@
 #include <ostiary/auth/username.hpp>
 #include <ostiary/values/errors.hpp>
 
-#include "values/network.hpp"
+#include "auth/client.hpp"
 
 namespace ostiary {
 
@@ -26,9 +26,7 @@ std::string Throttle::account_key(std::string_view name) const {
 }
 
 std::string Throttle::address_key(std::string_view address) const {
-    const auto parsed = IpAddress::parse(address);
-    if (!parsed) return "address:" + std::string{address};
-    return "address:" + parsed->masked(parsed->is_v4() ? 32 : options_.ipv6_prefix).to_text();
+    return "address:" + client_network(address, options_.ipv6_prefix);
 }
 
 std::optional<std::chrono::milliseconds> Throttle::reserve_address(std::string_view address, Instant now) {

@@ -46,6 +46,7 @@ private:
         if (wants_json(request)) return http::json(to_json(view));
         Page page = to_page(view, options_.logout_url);
         page.values.emplace("change_password_url", options_.change_password_url.value_or(""));
+        add_csrf_field(page, request);
         return page_response(*page_, std::move(page), 200, {});
     }
 

@@ -4,6 +4,8 @@
 #include "stores/memory_attempt_store.hpp"
 #include "stores/memory_audit_store.hpp"
 #include "stores/memory_group_store.hpp"
+#include "stores/memory_rate_store.hpp"
+#include "stores/memory_secret_store.hpp"
 #include "stores/memory_session_store.hpp"
 #include "stores/memory_tables.hpp"
 #include "stores/memory_user_store.hpp"
@@ -27,6 +29,8 @@ public:
 
     std::shared_ptr<AttemptStore> attempts() override { return std::make_shared<MemoryAttemptStore>(tables_); }
     std::shared_ptr<AuditStore> audit() override { return std::make_shared<MemoryAuditStore>(tables_); }
+    std::shared_ptr<RateStore> rates() override { return std::make_shared<MemoryRateStore>(tables_); }
+    std::shared_ptr<SecretStore> secrets() override { return std::make_shared<MemorySecretStore>(tables_); }
     void check() override {}
 
 private:

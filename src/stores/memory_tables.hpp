@@ -12,9 +12,11 @@
 #include <ostiary/ports/user_store.hpp>
 #include <ostiary/values/audit_event.hpp>
 #include <ostiary/values/group_name.hpp>
+#include <ostiary/values/secret.hpp>
 #include <ostiary/values/session.hpp>
 #include <ostiary/values/session_token.hpp>
 
+#include "ports/token_bucket.hpp"
 #include "stores/attempt_window.hpp"
 
 namespace ostiary {
@@ -41,6 +43,8 @@ struct MemoryTables {
     std::map<std::string, MemoryUsers, std::less<>> users{};
     std::map<std::string, MemorySessions, std::less<>> sessions{};
     std::unordered_map<std::string, AttemptWindow> attempts{};
+    std::unordered_map<std::string, TokenBucket> rates{};
+    std::map<std::string, Secret, std::less<>> secrets{};
     std::multimap<Instant, AuditEvent> audit{};
 
     /// Ends the user's sessions in every table of sessions that belongs to that table of users.

@@ -15,6 +15,8 @@
 #include "stores/sqlite_audit_store.hpp"
 #include "stores/sqlite_engine.hpp"
 #include "stores/sqlite_group_store.hpp"
+#include "stores/sqlite_rate_store.hpp"
+#include "stores/sqlite_secret_store.hpp"
 #include "stores/sqlite_session_store.hpp"
 #include "stores/sqlite_user_store.hpp"
 
@@ -79,6 +81,20 @@ public:
     void read_together(const std::function<void()>& work) override {
         const SqliteReaders::Together together{engine_.readers()};
         work();
+    }
+
+    std::shared_ptr<RateStore> rates() override {
+        return shared(rates_, own_table("rates"), [&](const Identifier& name) {
+            engine_.require(sqlite_component("rates", name));
+            return std::make_unique<SqliteRateStore>(engine_.readers(), engine_.writer(), name);
+        });
+    }
+
+    std::shared_ptr<SecretStore> secrets() override {
+        return shared(secrets_, own_table("secrets"), [&](const Identifier& name) {
+            engine_.require(sqlite_component("secrets", name));
+            return std::make_unique<SqliteSecretStore>(engine_.writer(), name);
+        });
     }
 
     void check() override { engine_.check(); }
@@ -148,6 +164,7 @@ private:
         const auto between = [this] { write_touches(); };
         for (auto* sessions : all(sessions_)) purge_all(*sessions, now, stop, between);
         for (auto* attempts : all(attempts_)) purge_all(*attempts, now, stop, between);
+        for (auto* rates : all(rates_)) purge_all(*rates, now, stop, between);
         if (audit_retention_ == std::chrono::seconds(0)) return;
         for (auto* audit : all(audit_)) purge_all(*audit, now - audit_retention_, stop, between);
     }
@@ -163,6 +180,8 @@ private:
     Tables<SqliteGroupStore> groups_;
     Tables<SqliteAttemptStore> attempts_;
     Tables<SqliteAuditStore> audit_;
+    Tables<SqliteRateStore> rates_;
+    Tables<SqliteSecretStore> secrets_;
     BackgroundThread upkeep_;
 };
 

@@ -22,7 +22,8 @@ void collect(std::string_view pairs, std::string_view name, CookieMatch& match) 
 }  // namespace
 
 std::string Cookie::to_header() const {
-    std::string header = name + "=" + value + "; HttpOnly; Max-Age=" + std::to_string(max_age.count());
+    std::string header =
+        name + "=" + value + (http_only ? "; HttpOnly; Max-Age=" : "; Max-Age=") + std::to_string(max_age.count());
     header += "; Path=" + path + "; SameSite=" + same_site;
     if (secure) header += "; Secure";
     if (!domain.empty()) header += "; Domain=" + domain;

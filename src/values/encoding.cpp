@@ -55,6 +55,7 @@ std::string to_hex(std::span<const std::byte> bytes) {
 
 std::string to_base64url(std::span<const std::byte> bytes) {
     std::string text;
+    text.reserve((bytes.size() * 4 + 2) / 3);
     std::uint32_t bits = 0;
     unsigned count = 0;
     for (const std::byte byte : bytes) {

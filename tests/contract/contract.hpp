@@ -65,6 +65,8 @@ protected:
     std::shared_ptr<SessionStore> sessions_ = database_->sessions("sessions", "users");
     std::shared_ptr<AttemptStore> attempts_ = database_->attempts();
     std::shared_ptr<AuditStore> audit_ = database_->audit();
+    std::shared_ptr<RateStore> rates_ = database_->rates();
+    std::shared_ptr<SecretStore> secrets_ = database_->secrets();
     UserId bob_ = *users_->create(new_user("bob"));
     UserId eve_ = *users_->create(new_user("eve"));
 };

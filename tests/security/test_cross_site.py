@@ -1,4 +1,4 @@
-"""Another site can't act for a user (security.md, lines 47 to 49; 46 is about an option that comes later)."""
+"""Another site can't act for a user (security.md, lines 47 to 49; 46 is in test_csrf_token.py)."""
 
 import concurrent.futures
 

@@ -7,6 +7,8 @@
 #include <ostiary/ports/attempt_store.hpp>
 #include <ostiary/ports/audit_store.hpp>
 #include <ostiary/ports/group_store.hpp>
+#include <ostiary/ports/rate_store.hpp>
+#include <ostiary/ports/secret_store.hpp>
 #include <ostiary/ports/session_store.hpp>
 #include <ostiary/ports/user_store.hpp>
 
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] virtual std::shared_ptr<GroupStore> groups(std::string_view users_table) = 0;
     [[nodiscard]] virtual std::shared_ptr<AttemptStore> attempts() = 0;
     [[nodiscard]] virtual std::shared_ptr<AuditStore> audit() = 0;
+    [[nodiscard]] virtual std::shared_ptr<RateStore> rates() = 0;
+    [[nodiscard]] virtual std::shared_ptr<SecretStore> secrets() = 0;
 
     /// Runs `work`, in which this thread's reads may all see one moment, taken after the call: cheaper where they are
     /// many. To be short, and to read only: it doesn't see what is written meanwhile. Throws `StoreError`, before

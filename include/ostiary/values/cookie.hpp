@@ -9,7 +9,7 @@
 
 namespace ostiary::http {
 
-/// What a `Set-Cookie` header says (RFC 6265bis). Always `HttpOnly`.
+/// What a `Set-Cookie` header says (RFC 6265bis).
 struct Cookie {
     std::string name{};
     std::string value{};
@@ -17,7 +17,8 @@ struct Cookie {
     std::string path = "/";
     std::string same_site = "lax";
     bool secure = false;
-    std::string domain{};  ///< Empty: for the host alone that sets it.
+    std::string domain{};   ///< Empty: for the host alone that sets it.
+    bool http_only = true;  ///< False: scripts can read it, as for a token that they send back.
 
     /// `NAME=VALUE; HttpOnly; Max-Age=N; Path=/; SameSite=lax`, with `; Secure` and
     /// `; Domain=NAME` where set.
