@@ -96,6 +96,16 @@ def test_the_account_pages_forms_carry_the_token(client):
     assert forms > 0 and page.text.count('name="csrftoken"') == forms
 
 
+def test_every_page_that_is_opened_asks_for_it(servers):
+    client = servers("--csrf-token", "--registration", "open", "--change-password").client
+    session, early = log_in(client)
+    for path in ("/login/", "/logout/", "/account/", "/change-password/", "/register/"):
+        page = client.get(path, {"Cookie": f"{session}; csrftoken={early}"})
+        assert 'name="csrftoken"' in page.text, path
+        answer = client.post(path, {}, headers={"Cookie": session})
+        assert (answer.status, answer.text) == (403, "No CSRF cookie found"), path
+
+
 def test_in_production_no_other_host_can_plant_the_cookie(servers):
     client = servers("--csrf-token", "--production").client
     cookie = client.get("/login/").header("Set-Cookie")
