@@ -1,6 +1,7 @@
 #include <array>
 
 #include "account_settings.hpp"
+#include "captcha_settings.hpp"
 #include "forward_auth_settings.hpp"
 #include "page_wrapper_settings.hpp"
 #include "setting.hpp"
@@ -20,7 +21,6 @@ constexpr SettingRange any_milliseconds{0, hour_in_milliseconds};
 constexpr SettingRange any_count{0, 1'000'000'000};
 
 constexpr std::array presets{"ostiary"sv, "piccolo"sv};
-constexpr std::array captchas{""sv, "hcaptcha"sv, "recaptcha_v2"sv, "turnstile"sv};
 constexpr std::array levels{"debug"sv, "info"sv, "warning"sv, "error"sv};
 constexpr std::array formats{"json"sv, "text"sv};
 
@@ -190,24 +190,6 @@ constexpr std::array passwords{
             "makes this one."},
 };
 
-constexpr std::array captcha{
-    Setting{"captcha",
-            &S::captcha,
-            "",
-            "PROVIDER",
-            "Ask for a captcha at each login and registration. Its provider sees each visitor; where it is down, "
-            "nobody can log in.",
-            {},
-            captchas},
-    Setting{"captcha-site-key", &S::captcha_site_key, "", "KEY", "The public key that the provider gave you."},
-    Setting{"captcha-secret-file", &S::captcha_secret_file, "", "FILE",
-            "A file with the provider's secret key on one line, which its owner alone should be able to read."},
-    Setting{"captcha-secret", &S::captcha_secret, "", "",
-            "The secret key itself, in place of the file; as a variable only, since everybody on the machine can read "
-            "flags."},
-    Setting{"captcha-hostname", &S::captcha_hostname, "", "HOST", "Refuse an answer that was given on another host."},
-};
-
 constexpr std::array pages{
     Setting{
         "template-dir", &S::template_dir, "", "DIR",
@@ -291,7 +273,7 @@ std::span<const SettingGroup> setting_table() {
         SettingGroup{"Guessing", guessing},
         SettingGroup{"Rate limit and CSRF token", page_wrapper_settings()},
         SettingGroup{"Passwords", passwords},
-        SettingGroup{"Captcha", captcha},
+        SettingGroup{"Captcha", captcha_settings()},
         SettingGroup{"Pages", pages},
         SettingGroup{"Limits", limits},
         SettingGroup{"Log", logging},
