@@ -19,12 +19,12 @@
 namespace ostiary::program {
 namespace {
 
-constexpr std::uintmax_t most_bytes = 1024 * 1024;
+constexpr std::uintmax_t most_toml_bytes = 1024 * 1024;
 
 std::string read_file(const std::string& path) {
     std::error_code fault;
     if (!std::filesystem::is_regular_file(path, fault)) throw ConfigError("config: " + path + " is no file");
-    if (std::filesystem::file_size(path, fault) > most_bytes || fault)
+    if (std::filesystem::file_size(path, fault) > most_toml_bytes || fault)
         throw ConfigError("config: " + path + " is larger than 1 MiB");
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;

@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 using ::testing::MatchesRegex;
 using Standing = CsrfTokens::Standing;
 
-constexpr Instant start = testing::FakeClock::start;
+constexpr Instant issued_at = testing::FakeClock::start;
 constexpr std::string_view alices = "alice's session";
 constexpr std::string_view bobs = "bob's session";
 constexpr std::string_view nobodys{};
@@ -29,51 +29,51 @@ const Secret& secret() {
 
 TEST(CsrfTokens, HoldForWhatTheyAreBoundToAlone) {
     const CsrfTokens tokens{secret(), hours(1)};
-    const std::string token = tokens.issue(alices, start);
+    const std::string token = tokens.issue(alices, issued_at);
     EXPECT_THAT(token, MatchesRegex("[A-Za-z0-9_-]{77}"));
-    EXPECT_EQ(tokens.check(token, alices, start), Standing::good);
-    EXPECT_EQ(tokens.check(token, bobs, start), Standing::refused);
-    EXPECT_EQ(tokens.check(token, nobodys, start), Standing::refused);
-    EXPECT_EQ(tokens.check(tokens.issue(nobodys, start), alices, start), Standing::refused);
-    EXPECT_EQ(tokens.check(tokens.issue(nobodys, start), nobodys, start), Standing::good);
+    EXPECT_EQ(tokens.check(token, alices, issued_at), Standing::good);
+    EXPECT_EQ(tokens.check(token, bobs, issued_at), Standing::refused);
+    EXPECT_EQ(tokens.check(token, nobodys, issued_at), Standing::refused);
+    EXPECT_EQ(tokens.check(tokens.issue(nobodys, issued_at), alices, issued_at), Standing::refused);
+    EXPECT_EQ(tokens.check(tokens.issue(nobodys, issued_at), nobodys, issued_at), Standing::good);
 }
 
 TEST(CsrfTokens, NoTwoAreTheSame) {
     const CsrfTokens tokens{secret(), hours(1)};
-    EXPECT_NE(tokens.issue(alices, start), tokens.issue(alices, start));
+    EXPECT_NE(tokens.issue(alices, issued_at), tokens.issue(alices, issued_at));
 }
 
 TEST(CsrfTokens, AgeAndEnd) {
     const CsrfTokens tokens{secret(), hours(1)};
-    const std::string token = tokens.issue(alices, start);
-    EXPECT_EQ(tokens.check(token, alices, start + std::chrono::minutes(30) - milliseconds(1)), Standing::good);
-    EXPECT_EQ(tokens.check(token, alices, start + std::chrono::minutes(30)), Standing::aging);
-    EXPECT_EQ(tokens.check(token, alices, start + hours(1) - milliseconds(1)), Standing::aging);
-    EXPECT_EQ(tokens.check(token, alices, start + hours(1)), Standing::refused);
+    const std::string token = tokens.issue(alices, issued_at);
+    EXPECT_EQ(tokens.check(token, alices, issued_at + std::chrono::minutes(30) - milliseconds(1)), Standing::good);
+    EXPECT_EQ(tokens.check(token, alices, issued_at + std::chrono::minutes(30)), Standing::aging);
+    EXPECT_EQ(tokens.check(token, alices, issued_at + hours(1) - milliseconds(1)), Standing::aging);
+    EXPECT_EQ(tokens.check(token, alices, issued_at + hours(1)), Standing::refused);
 }
 
 TEST(CsrfTokens, NotOneCharacterCanBeChangedAddedOrLeftOut) {
     const CsrfTokens tokens{secret(), hours(1)};
-    const std::string token = tokens.issue(alices, start);
+    const std::string token = tokens.issue(alices, issued_at);
     for (std::size_t i = 0; i < token.size(); ++i) {
         std::string changed = token;
         changed[i] = changed[i] == 'A' ? 'B' : 'A';
-        EXPECT_EQ(tokens.check(changed, alices, start), Standing::refused) << i;
-        EXPECT_EQ(tokens.check(token.substr(0, i), alices, start), Standing::refused) << i;
+        EXPECT_EQ(tokens.check(changed, alices, issued_at), Standing::refused) << i;
+        EXPECT_EQ(tokens.check(token.substr(0, i), alices, issued_at), Standing::refused) << i;
     }
-    EXPECT_EQ(tokens.check(token + "A", alices, start), Standing::refused);
+    EXPECT_EQ(tokens.check(token + "A", alices, issued_at), Standing::refused);
 }
 
 TEST(CsrfTokens, AnotherSecretsTokensAreRefused) {
     const CsrfTokens tokens{secret(), hours(1)};
     const CsrfTokens others{Secret{"fedcba9876543210fedcba9876543210"}, hours(1)};
-    EXPECT_EQ(tokens.check(others.issue(alices, start), alices, start), Standing::refused);
+    EXPECT_EQ(tokens.check(others.issue(alices, issued_at), alices, issued_at), Standing::refused);
 }
 
 TEST(CsrfTokens, OfOneSecretHoldInEveryProcess) {
     const CsrfTokens one{secret(), hours(1)};
     const CsrfTokens other{secret(), hours(1)};
-    EXPECT_EQ(other.check(one.issue(alices, start), alices, start), Standing::good);
+    EXPECT_EQ(other.check(one.issue(alices, issued_at), alices, issued_at), Standing::good);
 }
 
 /// security.md, line 80.

@@ -9,23 +9,23 @@
 namespace ostiary {
 namespace {
 
-constexpr Instant start = testing::FakeClock::start;
+constexpr Instant opened_at = testing::FakeClock::start;
 
 TEST(DatabaseLimit, LimitsOfOneNameShareTheirCounts) {
     const auto database = open_database("memory:");
     const auto one = database_limit(database, {.limit = 2});
     const auto other = database_limit(database, {.limit = 2});
-    EXPECT_TRUE(one->hit("a", start).allowed);
-    EXPECT_TRUE(other->hit("a", start).allowed);
-    EXPECT_FALSE(one->hit("a", start).allowed);
-    EXPECT_FALSE(other->hit("a", start).allowed);
+    EXPECT_TRUE(one->hit("a", opened_at).allowed);
+    EXPECT_TRUE(other->hit("a", opened_at).allowed);
+    EXPECT_FALSE(one->hit("a", opened_at).allowed);
+    EXPECT_FALSE(other->hit("a", opened_at).allowed);
 }
 
 TEST(DatabaseLimit, LimitsOfDifferentNamesHaveNothingInCommon) {
     const auto database = open_database("memory:");
-    EXPECT_TRUE(database_limit(database, {.limit = 1, .name = "login"})->hit("a", start).allowed);
-    EXPECT_TRUE(database_limit(database, {.limit = 1, .name = "register"})->hit("a", start).allowed);
-    EXPECT_FALSE(database_limit(database, {.limit = 1, .name = "login"})->hit("a", start).allowed);
+    EXPECT_TRUE(database_limit(database, {.limit = 1, .name = "login"})->hit("a", opened_at).allowed);
+    EXPECT_TRUE(database_limit(database, {.limit = 1, .name = "register"})->hit("a", opened_at).allowed);
+    EXPECT_FALSE(database_limit(database, {.limit = 1, .name = "login"})->hit("a", opened_at).allowed);
 }
 
 TEST(DatabaseLimit, RefusesOptionsThatAreNone) {

@@ -36,7 +36,7 @@ private:
 
 /// The rightmost address of the chain that is no trusted hop. What stands left of an entry that can't be read is
 /// anybody's word, so the last hop before it counts.
-std::optional<std::string> client_of(const http::Request& request, const TrustedProxies& proxies) {
+std::optional<std::string> client_behind(const http::Request& request, const TrustedProxies& proxies) {
     std::optional<std::string> client;
     const auto chains = request.headers.all("X-Forwarded-For");
     for (std::string_view rest : chains | std::views::reverse) {
@@ -62,7 +62,7 @@ bool is_host(std::string_view text) {
 }
 
 void apply(http::Request& request, const TrustedProxies& proxies) {
-    if (auto client = client_of(request, proxies)) request.client = std::move(*client);
+    if (auto client = client_behind(request, proxies)) request.client = std::move(*client);
     const auto scheme = request.headers.get("X-Forwarded-Proto");
     if (scheme == "https" || scheme == "http") request.scheme = *scheme;
     const auto host = request.headers.get("X-Forwarded-Host");
