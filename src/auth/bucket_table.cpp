@@ -20,6 +20,7 @@ std::size_t checked(std::size_t capacity) {
 
 BucketTable::BucketTable(std::size_t capacity)
     : sets_((checked(capacity) + ways - 1) / ways),
+      // NOLINTNEXTLINE(*-no-malloc)
       slots_(static_cast<Slot*>(std::calloc(sets_ * ways, sizeof(Slot)))) {
     if (!slots_) throw std::bad_alloc();
 }

@@ -37,13 +37,14 @@ private:
     static constexpr std::size_t stripes = 64;
 
     struct Slot {
-        std::uint64_t hash;
-        TokenBucket bucket;
+        std::uint64_t hash = 0;
+        TokenBucket bucket{};
     };
     struct alignas(64) Stripe {
         std::mutex mutex;
     };
     struct Free {
+        // NOLINTNEXTLINE(*-no-malloc,*-owning-memory): see `slots_`.
         void operator()(Slot* slots) const noexcept { std::free(slots); }
     };
 
@@ -52,7 +53,7 @@ private:
 
     const SipHash hash_ = SipHash::with_random_key();
     const std::size_t sets_;
-    /// All zero, and no memory of the machine's until it is touched.
+    /// All zero, and no memory of the machine's until it is touched: calloc's, for a vector would write all of it.
     const std::unique_ptr<Slot[], Free> slots_;
     std::array<Stripe, stripes> stripes_{};
 };

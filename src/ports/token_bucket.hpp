@@ -26,7 +26,7 @@ public:
     explicit TokenBucketRule(const RateBudget& budget);
 
     /// Charges one request at `now`; the bucket is unchanged where it is refused and blocked already, or can't be.
-    [[nodiscard]] RateVerdict hit(TokenBucket& bucket, Instant now) const;
+    [[nodiscard]] RateVerdict hit(TokenBucket& bucket, Instant at) const;
 
 private:
     [[nodiscard]] RateVerdict verdict(bool allowed, const TokenBucket& bucket, std::int64_t now) const;
