@@ -3,15 +3,18 @@
 set(service_files packaging/systemd/ostiary.service packaging/systemd/ostiary.socket)
 install(FILES ${service_files} DESTINATION lib/systemd/system COMPONENT service EXCLUDE_FROM_ALL)
 install(FILES packaging/debian/ostiary.toml DESTINATION /etc/ostiary COMPONENT service EXCLUDE_FROM_ALL)
-# -n leaves the time out, so that the same sources make the same package.
-execute_process(COMMAND gzip -9nc ${PROJECT_SOURCE_DIR}/CHANGELOG.md OUTPUT_FILE ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
+set(CPACK_PACKAGE_CONTACT "Ostiary maintainers <maintainers@ostiary.invalid>" CACHE STRING "Who answers for the packages")
+# The time is that of SOURCE_DATE_EPOCH where it is set, and -n adds none, so that a package can be made again.
+string(TIMESTAMP packed_at "%a, %d %b %Y %H:%M:%S +0000" UTC)
+configure_file(packaging/debian/changelog.in changelog @ONLY)
+execute_process(COMMAND gzip -9nc ${CMAKE_CURRENT_BINARY_DIR}/changelog
+  OUTPUT_FILE ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
 set(documents packaging/debian/copyright ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
 install(FILES ${documents} DESTINATION share/doc/ostiary COMPONENT service EXCLUDE_FROM_ALL)
 install(FILES ${documents} DESTINATION share/doc/libostiary-dev COMPONENT documents EXCLUDE_FROM_ALL)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME ostiary)
-set(CPACK_PACKAGE_CONTACT "Ostiary maintainers <maintainers@ostiary.invalid>" CACHE STRING "Who answers for the packages")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
@@ -26,11 +29,11 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME ostiary)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION httpd)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS init-system-helpers)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "ca-certificates, cracklib-runtime")
-set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Serves login, logout and account pages, \
-keeps the sessions in a SQLite file, and answers the proxy in front of any app whether a request may pass. The service
-runs as a dynamic user, and gets its socket from systemd.")
+set(CPACK_DEBIAN_PROGRAM_DESCRIPTION
+"Serves login, logout and account pages, keeps the sessions in a SQLite file,
+and answers the proxy in front of any app whether a request may pass. The
+service runs as a dynamic user, and gets its socket from systemd.")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_CONTROL_EXTRA packaging/debian/conffiles packaging/debian/postinst
   packaging/debian/prerm packaging/debian/postrm)
 list(TRANSFORM CPACK_DEBIAN_PROGRAM_PACKAGE_CONTROL_EXTRA PREPEND ${PROJECT_SOURCE_DIR}/)
@@ -39,9 +42,10 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libostiary-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost1.81-dev, libboost-json1.81-dev, libssl-dev, libsqlite3-dev, \
 libcurl4-openssl-dev, libargon2-dev, nettle-dev, libcrypt-dev, libutf8proc-dev, libcrack2-dev")
-set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "Endpoints for login and logout that are mounted in a C++ app with one \
-line, the sessions behind them, and the guard in front of the rest: headers, archives, a CMake package and pkg-config
-files.")
+set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
+"Endpoints for login and logout that are mounted in a C++ app with one line,
+the sessions behind them, and the guard in front of the rest: headers,
+archives, a CMake package and pkg-config files.")
 
 include(CPack)
 cpack_add_component(program GROUP program)
