@@ -1,4 +1,4 @@
-# `cpack -G DEB`: libostiary-dev, and ostiary with its service. What belongs to a Debian system alone is a component that
+# `cpack`: libostiary-dev with the archives, and ostiary with its service. What belongs to a Debian system alone is a component that
 # `cmake --install` leaves out.
 set(service_files packaging/systemd/ostiary.service packaging/systemd/ostiary.socket)
 install(FILES ${service_files} DESTINATION lib/systemd/system COMPONENT service EXCLUDE_FROM_ALL)

@@ -62,9 +62,9 @@ def test_the_unit_starts_what_is_packed_and_listens_on_loopback(root):
 
 
 def test_the_service_is_confined(root):
+    """systemd's measure is from 0 to 100 here; docs/operating.md gives that of Debian 12, from 0 to 10."""
     unit = root / "usr/lib/systemd/system/ostiary.service"
-    said = succeed("systemd-analyze", "security", "--offline=yes", "--no-pager", "--threshold=15", unit)
-    assert "Overall exposure level for ostiary.service: 1.4" in said
+    succeed("systemd-analyze", "security", "--offline=yes", "--no-pager", "--threshold=15", unit)
 
 
 def test_an_administrators_configuration_survives_an_upgrade(packages, tmp_path):
