@@ -1,5 +1,5 @@
-# `cpack`: libostiary-dev with the archives, and ostiary with its service. What belongs to a Debian system alone is a component that
-# `cmake --install` leaves out.
+# `cpack`: libostiary-dev with the archives, and ostiary with its service. What belongs to a Debian system alone is in
+# components that `cmake --install` leaves out.
 set(service_files packaging/systemd/ostiary.service packaging/systemd/ostiary.socket)
 install(FILES ${service_files} DESTINATION lib/systemd/system COMPONENT service EXCLUDE_FROM_ALL)
 install(FILES packaging/debian/ostiary.toml DESTINATION /etc/ostiary COMPONENT service EXCLUDE_FROM_ALL)
@@ -29,7 +29,9 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME ostiary)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION httpd)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "ca-certificates, cracklib-runtime")
+# Without its word list there is no password policy.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS cracklib-runtime)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS ca-certificates)
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION
 "Serves login, logout and account pages, keeps the sessions in a SQLite file,
 and answers the proxy in front of any app whether a request may pass. The

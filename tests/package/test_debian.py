@@ -80,4 +80,8 @@ def test_the_library_brings_in_what_it_links(packages):
     # Headers alone that only our sources include, and what the program and the benchmarks use.
     unlinked = "kainjow-mustache spdlog fmt cli11 tomlplusplus benchmark".split()
     assert needed == built_with - {f"lib{name}-dev" for name in unlinked}
-    assert "libssl3" in field(packages["ostiary"], "Depends")
+
+
+def test_the_program_brings_in_what_it_runs_with(packages):
+    needed = field(packages["ostiary"], "Depends")
+    assert "libssl3" in needed and "cracklib-runtime" in needed
