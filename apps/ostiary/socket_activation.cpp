@@ -14,9 +14,11 @@ namespace {
 constexpr int first_passed_descriptor = 3;
 
 std::string taken_variable(const char* name) {
+    // NOLINTBEGIN(concurrency-mt-unsafe): no other thread runs yet.
     const char* value = std::getenv(name);
     std::string text = value == nullptr ? "" : value;
     ::unsetenv(name);
+    // NOLINTEND(concurrency-mt-unsafe)
     return text;
 }
 
