@@ -1,6 +1,6 @@
 # Fronts the CMake presets and the scripts under tools/. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench format lint asan tsan fuzz torture clean
+.PHONY: help run build test package bench format lint asan tsan fuzz torture clean
 
 # Settings, as in `make fuzz FUZZ_SECONDS=600`.
 LISTEN ?= 127.0.0.1:8000
@@ -32,6 +32,11 @@ bench: ## Measures, and prints the table of docs/benchmarks.md
 	@tools/install_dependencies all
 	@tools/build release
 	@bench/run
+
+package: ## Builds the Debian packages libostiary-dev and ostiary into build/packages
+	@tools/install_dependencies test
+	@tools/build release
+	@cpack --config build/release/CPackConfig.cmake -B build/packages
 
 format: ## Formats the sources
 	@tools/install_dependencies all

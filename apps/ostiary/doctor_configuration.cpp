@@ -14,7 +14,7 @@ using Level = Finding::Level;
 
 /// Makes all that `serve` makes, on a database in memory.
 void try_out(const Settings& settings) {
-    static_cast<void>(parse_listen_address(settings.listen, "listen"));
+    if (settings.listen != from_systemd) static_cast<void>(parse_listen_address(settings.listen, "listen"));
     if (!settings.metrics_listen.empty())
         static_cast<void>(parse_listen_address(settings.metrics_listen, "metrics_listen"));
     const TemplateFolder templates{settings.template_dir};

@@ -17,6 +17,7 @@
 #include "program_log.hpp"
 #include "serve_options.hpp"
 #include "service_addresses.hpp"
+#include "socket_activation.hpp"
 
 namespace ostiary::program {
 namespace {
@@ -164,11 +165,13 @@ int serve(const Settings& given) {
     // A reader of the log, or a client, that goes away is no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
     const EndingSignals ending_signals;
+    const bool activated = given.listen == from_systemd;
+    const int socket = activated ? activated_socket() : -1;
     const auto metrics = std::make_shared<Metrics>();
     start_log(given, [metrics](const LogRecord& record) { metrics->count(record); });
     const Settings settings = fitted(given);
 
-    const ListenAddress address = parse_listen_address(settings.listen, "listen");
+    const ListenAddress address = activated ? ListenAddress{} : parse_listen_address(settings.listen, "listen");
     const Service service{.settings = settings, .metrics = metrics};
     Server server{counted(server_options(settings), metrics, settings.log_level == "debug")};
     mount_pages(server, service);
@@ -190,7 +193,11 @@ int serve(const Settings& given) {
         }
         ending_signals.let_in();
     });
-    server.listen(address.host, address.port);
+    if (activated) {
+        server.listen_on(socket);
+    } else {
+        server.listen(address.host, address.port);
+    }
     ending_signals.shut_out();
     if (failure) std::rethrow_exception(failure);
     return 0;

@@ -77,7 +77,7 @@ constexpr std::array listening{
     Setting{
         "listen", &S::listen, "127.0.0.1:8000", "ADDRESS:PORT",
         "Where to serve; an IPv6 address in brackets, port 0 for any free one. An address that is not loopback needs "
-        "TLS."},
+        "TLS. Or systemd, for the socket that it passes."},
     Setting{
         "production", &S::production, "false", "",
         "For real use: the cookie becomes Secure and __Host-, which browsers keep for HTTPS and from other hosts, and "

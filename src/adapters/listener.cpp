@@ -10,6 +10,7 @@
 #include <ostiary/values/errors.hpp>
 
 #include "adapters/connection.hpp"
+#include "adapters/passed_socket.hpp"
 
 namespace ostiary {
 namespace {
@@ -150,6 +151,14 @@ void Listener::open(const std::string& address, std::uint16_t port) {
     } catch (const boost::system::system_error& fault) {
         throw ConfigError("listen: " + address + " port " + std::to_string(port) + ": " + fault.code().message());
     }
+}
+
+void Listener::adopt(int socket) {
+    if (port_ != 0) throw ConfigError("listen: a server listens once");
+    sockets_->acceptor.assign(protocol_of_listening(socket), socket);
+    const auto local = sockets_->acceptor.local_endpoint();
+    check_exposure(local.address().to_string(), local.address().is_loopback());
+    port_ = local.port();
 }
 
 void Listener::accept(const std::function<void(std::uint16_t)>& on_listening) {

@@ -24,6 +24,8 @@ public:
 
     /// Throws `ConfigError` where the address can't be used, or must not be without TLS.
     void open(const std::string& address, std::uint16_t port);
+    /// The same with a socket that listens already.
+    void adopt(int socket);
     /// Returns once stopped; the port is then closed.
     void accept(const std::function<void(std::uint16_t)>& on_listening);
     /// From any thread.

@@ -33,6 +33,20 @@ public:
 
     void listen(const std::string& address, std::uint16_t port) {
         listener_.open(address, port);
+        run();
+    }
+
+    void listen_on(int socket) {
+        listener_.adopt(socket);
+        run();
+    }
+
+    void stop() { listener_.stop(); }
+    [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
+    void on_listening(std::function<void(std::uint16_t)> callback) { on_listening_ = std::move(callback); }
+
+private:
+    void run() {
         loops_.start();
         try {
             listener_.accept(on_listening_);
@@ -43,11 +57,6 @@ public:
         finish();
     }
 
-    void stop() { listener_.stop(); }
-    [[nodiscard]] std::uint16_t port() const noexcept { return listener_.port(); }
-    void on_listening(std::function<void(std::uint16_t)> callback) { on_listening_ = std::move(callback); }
-
-private:
     void finish() {
         const bool drained = loops_.finish(service_.options.drain_timeout);
         log({.level = drained ? LogLevel::info : LogLevel::warning,
@@ -71,6 +80,10 @@ void Server::mount(std::string prefix, Handler handler, MountOptions options) {
 
 void Server::listen(const std::string& address, std::uint16_t port) {
     engine_->listen(address, port);
+}
+
+void Server::listen_on(int socket) {
+    engine_->listen_on(socket);
 }
 
 void Server::stop() {

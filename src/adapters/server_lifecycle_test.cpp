@@ -1,8 +1,14 @@
 #include <gtest/gtest.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <ostiary/server.hpp>
@@ -127,6 +133,46 @@ TEST(Server, SaysWhichPortIsTaken) {
     Echo running;
     Server other{{.io_threads = 1}};
     EXPECT_THROW(other.listen("127.0.0.1", running.port), ConfigError);
+}
+
+/// A socket of this machine's, bound and listening where asked.
+int listening_socket(const char* address, int kind = SOCK_STREAM) {
+    const int socket = ::socket(AF_INET, kind, 0);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    ::inet_pton(AF_INET, address, &at.sin_addr);
+    EXPECT_EQ(::bind(socket, reinterpret_cast<const sockaddr*>(&at), sizeof at), 0);
+    if (kind == SOCK_STREAM) {
+        EXPECT_EQ(::listen(socket, 8), 0);
+    }
+    return socket;
+}
+
+TEST(Server, ServesOnASocketThatWasPassedToIt) {
+    Server server;
+    server.mount("/", [](const http::Request&) { return http::text("passed"); });
+    std::promise<std::uint16_t> bound;
+    server.on_listening([&](std::uint16_t at) { bound.set_value(at); });
+    std::thread thread{[&] { server.listen_on(listening_socket("127.0.0.1")); }};
+    RawClient client{bound.get_future().get()};
+    client.send(last_get);
+    EXPECT_EQ(status_of(client.read_all()), 200);
+    client.close();
+    server.stop();
+    thread.join();
+}
+
+TEST(Server, APassedSocketMayNotShowPasswordsToTheNetworkEither) {
+    Server server;
+    EXPECT_THROW(server.listen_on(listening_socket("0.0.0.0")), ConfigError);
+}
+
+TEST(Server, WhatIsNoListeningSocketIsRefused) {
+    const int datagrams = listening_socket("127.0.0.1", SOCK_DGRAM);
+    Server server;
+    EXPECT_THROW(server.listen_on(datagrams), ConfigError);
+    EXPECT_THROW(server.listen_on(-1), ConfigError);
+    ::close(datagrams);
 }
 
 }  // namespace

@@ -37,19 +37,20 @@ class Server:
         else:
             self.kill()
 
+    def command(self) -> list:
+        listen = () if "--listen" in self.flags else ("--listen", "127.0.0.1:0")
+        return [program.binary(), "serve", *listen, "--database", f"sqlite:{self.database}", *self.flags]
+
+    def inherited(self) -> tuple:
+        """The descriptors that it is started with."""
+        return ()
+
     def start(self):
         self.lines = []
         self._grown = threading.Condition()
         self.process = subprocess.Popen(
-            [
-                program.binary(),
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--database",
-                f"sqlite:{self.database}",
-                *self.flags,
-            ],
+            self.command(),
+            pass_fds=self.inherited(),
             env=program.environment(self.env),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

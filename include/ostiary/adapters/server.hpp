@@ -77,6 +77,9 @@ public:
     /// one. Once in a server's life. Throws `ConfigError` where the address can't be used, or is neither loopback nor
     /// protected by TLS.
     void listen(const std::string& address, std::uint16_t port);
+    /// As `listen`, on a TCP socket that listens already, such as one that systemd passed; it is the server's from then
+    /// on. Throws `ConfigError` where it is none, or is neither bound to loopback nor protected by TLS.
+    void listen_on(int socket);
     /// Makes `listen` return. From any thread, not from a handler that must still be answered.
     void stop();
     /// The port in use; 0 until `listen` has bound it.
