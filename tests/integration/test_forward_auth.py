@@ -86,7 +86,7 @@ def test_a_rule_by_group_counts_from_the_next_request_on(servers, tmp_path):
     server = make(servers, tmp_path, rules='[[rules]]\npath = "/*"\nrequire = "user"\ngroups = ["ops", "dev"]\n')
 
     def groups(*flags):
-        return program.run("user", "groups", "alice", *flags, "--database", server.database)
+        return program.run("user", "groups", "alice", *flags, "--database", f"sqlite:{server.database}")
 
     assert ask(server, "/x", name="alice").status == 403
     assert groups("--join", "ops,web").stdout == "alice is in ops, web.\n"
