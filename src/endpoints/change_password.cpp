@@ -1,5 +1,6 @@
 #include <ostiary/endpoints/change_password.hpp>
 
+#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -116,6 +117,8 @@ private:
 
     http::Response set(const http::Request& request, const ChangePasswordInput& input, const Authenticated& proven) {
         const std::string hash = or_release(request, [&] { return hasher_->hash(input.new_password); });
+        // The client has its answer, that it failed: its old password must still be the one.
+        if (request.is_abandoned()) throw std::runtime_error("answered already: no password is changed");
         const User& user = *request.user;
         if (proven.user.id != user.id || !users_->change_password(user.id, proven.password_hash, hash)) {
             record_failure(request, "password changed meanwhile");

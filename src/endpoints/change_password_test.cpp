@@ -62,6 +62,14 @@ TEST_F(ChangePasswordTest, SetsTheHashEndsAllSessionsAndLogsOut) {
     EXPECT_EQ(last_event().kind, AuditKind::password_changed);
 }
 
+TEST_F(ChangePasswordTest, ChangesNothingForWhoIsGone) {
+    auto late = with(post_form("/change-password/", good_change), "Cookie", cookie_);
+    late.abandoned = std::make_shared<std::atomic<bool>>(true);
+    EXPECT_THROW(page()(late), std::runtime_error);
+    EXPECT_EQ(hash(), "plain:secret");
+    EXPECT_TRUE(is_alive(cookie_));
+}
+
 TEST_F(ChangePasswordTest, KeepsTheSessionByANewOneWhereToldTo) {
     const std::string elsewhere = app_.log_in();
     const auto response = send(good_change, {.keep_session = true, .redirect_to = "/account/"});
