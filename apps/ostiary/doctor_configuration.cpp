@@ -55,11 +55,12 @@ Findings check_configuration(const Settings& settings) {
         findings.push_back({Level::warn, "plain HTTP",
                             "allowed beyond this machine: be sure that something else encrypts all the way"});
     }
-    if (settings.rate_limit > 0 && settings.production && settings.trusted_proxies.empty() &&
-        settings.tls_certificate.empty()) {
-        findings.push_back({Level::warn, "rate limit",
-                            "no trusted_proxies: all users of the proxy in front share one budget, and can use up each "
-                            "other's"});
+    if ((settings.rate_limit > 0 || has_registration(settings)) && settings.production &&
+        settings.trusted_proxies.empty() && settings.tls_certificate.empty()) {
+        findings.push_back(
+            {Level::warn, "shared budget",
+             "no trusted_proxies: all users of the proxy in front share one budget of requests, guesses and "
+             "registrations, and can use up each other's"});
     }
     return findings;
 }
@@ -71,7 +72,8 @@ Findings list_optional_parts(const Settings& settings) {
                               std::to_string(settings.rate_timespan.count()) + " s for each client" +
                               (settings.rate_shared ? ", counted in the database" : ", counted in each process");
     Findings findings{{is_open ? Level::warn : Level::ok, "registration",
-                       is_open ? "open: whoever reaches /register/ can log in" : settings.registration},
+                       is_open ? "open: whoever reaches /register/ can log in, under any free name and any address"
+                               : settings.registration},
                       {Level::ok, "changing passwords", settings.change_password ? "on" : "off"},
                       {Level::ok, "rate limit", settings.rate_limit > 0 ? limit : "off"},
                       {Level::ok, "CSRF token", settings.csrf_token ? "on" : "off: the origin alone is checked"},

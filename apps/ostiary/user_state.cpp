@@ -2,6 +2,7 @@
 
 #include "command_database.hpp"
 #include "command_error.hpp"
+#include "printable_text.hpp"
 #include "user_commands.hpp"
 
 namespace ostiary::program {
@@ -19,7 +20,9 @@ int change(const Settings& settings, const std::string& name, const Change& what
     const User user = database.find_user(name);
     if (!what.apply(database.users(), user.id)) throw CommandError("There is no user " + user.username + ".");
     database.record({.kind = what.kind, .user_id = user.id, .username = user.username});
-    std::cout << what.done << " " << user.username << what.besides << ".\n";
+    // The address, too: who was enabled may be somebody else who took the name first.
+    const std::string address = user.email.empty() ? "" : " (" + printable(user.email) + ")";
+    std::cout << what.done << " " << user.username << address << what.besides << ".\n";
     return 0;
 }
 

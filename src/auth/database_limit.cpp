@@ -13,7 +13,8 @@ public:
     DatabaseLimit(std::shared_ptr<RateStore> store, const DatabaseLimitOptions& options)
         : store_(std::move(store)),
           budget_{.limit = options.limit, .timespan = options.timespan, .block_duration = options.block_duration},
-          prefix_(options.name + ":") {
+          prefix_(options.name + "/" + std::to_string(options.limit) + "/" + std::to_string(options.timespan.count()) +
+                  ":") {
         // A budget that is none is told now, not at the first request.
         static_cast<void>(TokenBucketRule{budget_});
     }
@@ -25,6 +26,7 @@ public:
 private:
     const std::shared_ptr<RateStore> store_;
     const RateBudget budget_;
+    /// With the budget: counted by two rules, a bucket would be forgotten by the narrower one.
     const std::string prefix_;
 };
 

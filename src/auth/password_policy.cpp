@@ -7,9 +7,15 @@
 #include "auth/leet.hpp"
 #include "auth/unicode.hpp"
 #include "auth/word_list.hpp"
+#include "values/encoding.hpp"
 
 namespace ostiary {
 namespace {
+
+// What is measured is bounded, for anybody may ask: compatibility forms unfold into eighteen times their length, and
+// what a password is worth shows in its first few hundred bytes.
+constexpr std::size_t longest_measured = 256;
+constexpr std::size_t longest_context_word = 128;
 
 /// The least that a password may be worth, in random characters: eight, or less where shorter ones are allowed.
 std::size_t least_worth(const PasswordPolicy& policy) {
@@ -29,7 +35,7 @@ std::vector<std::string> context_words(std::span<const std::string> context) {
     constexpr std::size_t shortest = 3;
     std::vector<std::string> words;
     const auto add = [&](std::string_view word) {
-        if (word.size() >= shortest) words.emplace_back(word);
+        if (word.size() >= shortest) words.emplace_back(word.substr(0, longest_context_word));
     };
     for (const std::string& text : context) {
         const std::string folded = fold(text).value_or("");
@@ -72,7 +78,7 @@ std::optional<std::string> check_guesses(const PasswordPolicy& policy, const Sec
                                          std::span<const std::string> context) {
     const auto dictionary = cracklib_words(policy.dictionary);
     const auto words = context_words(context);
-    const std::string_view text = password.reveal();
+    const std::string_view text = utf8_prefix(password.reveal(), longest_measured);
     const std::size_t least = least_worth(policy);
     const Guessability whole = measure_guessability(text, words, dictionary.get(), least);
     if (whole.worth < least) return reason(whole);

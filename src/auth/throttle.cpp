@@ -8,8 +8,16 @@
 #include "auth/client.hpp"
 
 namespace ostiary {
+namespace {
 
-Throttle::Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options, std::string realm)
+/// Budgets over different times are different ones: the shorter would otherwise end the longer.
+std::string with_window(std::string key, std::chrono::seconds window) {
+    return key + "/" + std::to_string(window.count());
+}
+
+}  // namespace
+
+Throttle::Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options, AccountRealm realm)
     : store_(std::move(store)), options_(options), realm_(std::move(realm)) {
     if (options_.account_window <= std::chrono::seconds(0))
         throw ConfigError("throttle.account_window must be positive");
@@ -22,11 +30,12 @@ Throttle::Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options,
 std::string Throttle::account_key(std::string_view name) const {
     const auto username = canonical_username(name);
     // What can name no user shares one budget, under a key that no name has.
-    return "account:" + realm_ + ":" + (username ? username->key : "\x01");
+    const std::string name_key = !username ? "\x01" : realm_.tells_spellings_apart ? username->text : username->key;
+    return with_window("account:" + realm_.table + ":" + name_key, options_.account_window);
 }
 
 std::string Throttle::address_key(std::string_view address) const {
-    return "address:" + client_network(address, options_.ipv6_prefix);
+    return with_window("address:" + client_network(address, options_.ipv6_prefix), options_.address_window);
 }
 
 std::optional<std::chrono::milliseconds> Throttle::reserve_address(std::string_view address, Instant now) {

@@ -11,13 +11,19 @@
 
 namespace ostiary {
 
+/// Whose accounts: those of one name in two tables are two, and so are two spellings where the store tells them apart.
+struct AccountRealm {
+    std::string table{};
+    bool tells_spellings_apart = false;
+};
+
 /// The two budgets that a try to log in is charged to: the address's before anything is asked on its behalf, the
 /// account's before its password is looked at, so that many at once don't slip through together (security.md, line 27).
 /// An account is known by the name that was typed, whether it exists or not. Thread-safe.
 class Throttle {
 public:
-    /// `realm` keeps accounts of one name in two tables apart. Throws `ConfigError` that names the option.
-    Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options, std::string realm);
+    /// Throws `ConfigError` that names the option.
+    Throttle(std::shared_ptr<AttemptStore> store, ThrottleOptions options, AccountRealm realm);
 
     /// Each gives nothing where the try may go on, otherwise how long to wait.
     [[nodiscard]] std::optional<std::chrono::milliseconds> reserve_address(std::string_view address, Instant now);
@@ -42,7 +48,7 @@ private:
 
     std::shared_ptr<AttemptStore> store_;
     ThrottleOptions options_;
-    std::string realm_;
+    AccountRealm realm_;
 };
 
 }  // namespace ostiary

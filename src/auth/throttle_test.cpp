@@ -14,7 +14,7 @@ using std::chrono::minutes;
 
 class ThrottleTest : public ::testing::Test {
 protected:
-    Throttle throttle(ThrottleOptions options) { return {database_->attempts(), options, "users"}; }
+    Throttle throttle(ThrottleOptions options) { return {database_->attempts(), options, {.table = "users"}}; }
 
     std::shared_ptr<Database> database_ = open_database("memory:");
     Instant now_ = testing::FakeClock::start;

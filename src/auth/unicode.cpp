@@ -61,6 +61,8 @@ bool is_space(CodePoint code_point) {
 }
 
 bool is_visible_text(CodePoint code_point) {
+    constexpr CodePoint braille_blank = 0x2800;  // a symbol by its category
+    if (code_point == braille_blank) return false;
     switch (utf8proc_category(code_point)) {
         case UTF8PROC_CATEGORY_CC:
         case UTF8PROC_CATEGORY_CF:

@@ -12,6 +12,7 @@
 #include "auth/recent_keys.hpp"
 #include "auth/session_lifecycle.hpp"
 #include "auth/throttle.hpp"
+#include "endpoints/afterwards.hpp"
 #include "endpoints/change_password_input.hpp"
 #include "endpoints/form_page.hpp"
 #include "endpoints/hook_runner.hpp"
@@ -56,7 +57,8 @@ public:
                 {.template_path = options_.template_path, .renderer = options_.renderer, .styles = options_.styles},
                 std::nullopt, options_.keep_session ? options_.redirect_to : options_.login_url),
           audit_(database->audit(), clock_),
-          throttle_(database->attempts(), options_.throttle, options_.auth_table),
+          throttle_(database->attempts(), options_.throttle,
+                    {.table = options_.auth_table, .tells_spellings_apart = users_->tells_spellings_apart()}),
           authenticator_(users_, hasher_, false),
           sessions_(database->sessions(options_.session_table, options_.auth_table), clock_) {}
 
@@ -124,17 +126,34 @@ private:
             record_failure(request, "password changed meanwhile");
             return refuse(request, input, refused_form(422, "Incorrect password."));
         }
-        throttle_.clear(user.username, request.client);
-        audit_.record({.kind = AuditKind::password_changed, .user_id = user.id, .username = user.username},
-                      client_of(request));
+        auto response =
+            options_.keep_session ? renewed(request, {.user = user, .password_hash = hash}) : logged_out(request);
+        afterwards("clear the throttle", [&] { throttle_.clear(user.username, request.client); });
+        afterwards("record the change", [&] {
+            audit_.record({.kind = AuditKind::password_changed, .user_id = user.id, .username = user.username},
+                          client_of(request));
+        });
         notify_hooks(options_.hooks.password_changed, "password_changed", request, user.username, user.id);
-        return options_.keep_session ? renewed(request) : logged_out(request);
+        return response;
     }
 
-    http::Response renewed(const http::Request& request) {
-        const auto started =
-            sessions_.start(request.user->id, client_of(request),
-                            {.idle = options_.session_expiry, .absolute = options_.max_session_expiry}, std::nullopt);
+    http::Response renewed(const http::Request& request, const Authenticated& now) {
+        std::optional<StartedSession> renewed;
+        afterwards("start a session", [&] {
+            renewed = sessions_.start(now.user.id, client_of(request),
+                                      {.idle = options_.session_expiry, .absolute = options_.max_session_expiry},
+                                      std::nullopt);
+        });
+        if (!renewed) return logged_out(request);
+        return keep(request, *renewed, now);
+    }
+
+    /// A password that somebody else has set meanwhile ends this session too.
+    http::Response keep(const http::Request& request, const StartedSession& started, const Authenticated& now) {
+        if (!authenticator_.is_current(now)) {
+            sessions_.end(started.token);
+            return logged_out(request);
+        }
         auto response = options_.redirect_to ? http::redirect(*options_.redirect_to)
                                              : http::json(R"({"message":"password changed"})");
         response.headers.add("Set-Cookie", cookie_.set(started.token, options_.max_session_expiry));

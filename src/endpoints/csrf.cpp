@@ -36,7 +36,7 @@ bool is_form(const http::Request& request) {
     return type && (type->name == "application/x-www-form-urlencoded" || type->name == "multipart/form-data");
 }
 
-/// An answer with somebody's token must reach nobody else.
+/// An answer with somebody's token, in a cookie or in a form, must reach nobody else.
 void keep_from_caches(http::Headers& headers) {
     const auto control = headers.get("Cache-Control").value_or("");
     if (!control.contains("no-store") && !control.contains("private")) headers.set("Cache-Control", "no-store");
@@ -80,8 +80,7 @@ private:
             present && tokens_.check(*present, binding.reveal(), clock_->now()) == CsrfTokens::Standing::good;
         const std::string token = good ? std::string{*present} : tokens_.issue(binding.reveal(), clock_->now());
         http::Response response = next_(with_field(request, token));
-        if (good) return response;
-        response.headers.add("Set-Cookie", cookie(token));
+        if (!good) response.headers.add("Set-Cookie", cookie(token));
         keep_from_caches(response.headers);
         return response;
     }

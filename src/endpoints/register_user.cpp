@@ -1,5 +1,6 @@
 #include <ostiary/endpoints/register_user.hpp>
 
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -11,11 +12,13 @@
 #include "auth/audit_trail.hpp"
 #include "auth/recent_keys.hpp"
 #include "auth/throttle.hpp"
+#include "endpoints/afterwards.hpp"
 #include "endpoints/captcha_check.hpp"
 #include "endpoints/form_page.hpp"
 #include "endpoints/hook_runner.hpp"
 #include "endpoints/posted_form.hpp"
 #include "endpoints/register_input.hpp"
+#include "values/ascii.hpp"
 
 namespace ostiary {
 namespace {
@@ -28,6 +31,16 @@ RegisterUserOptions checked_registration(RegisterUserOptions options) {
         throw ConfigError("enumeration_safe needs user_defaults.active = false: a login would tell who is new");
     }
     return options;
+}
+
+std::set<std::string> keys_of(const std::vector<std::string>& names) {
+    std::set<std::string> keys;
+    for (const std::string& name : names) {
+        const auto username = canonical_username(name);
+        if (!username) throw ConfigError("reserved_names holds what can be no name");
+        keys.insert(username->key);
+    }
+    return keys;
 }
 
 class RegisterUser {
@@ -43,8 +56,10 @@ public:
                 {.template_path = options_.template_path, .renderer = options_.renderer, .styles = options_.styles},
                 options_.captcha, options_.redirect_to),
           audit_(database->audit(), clock_),
+          reserved_(keys_of(options_.reserved_names)),
           pace_(clock_, options_.refusal_time),
-          throttle_(database->attempts(), options_.throttle, options_.auth_table) {}
+          throttle_(database->attempts(), options_.throttle,
+                    {.table = options_.auth_table, .tells_spellings_apart = users_->tells_spellings_apart()}) {}
 
     http::Response operator()(const http::Request& request) { return finish(answer(request), options_.production); }
 
@@ -58,6 +73,9 @@ private:
         const RegisterInput input = read_registration(*form, captcha_.token_field());
         if (const auto error = check_registration(*form, input, options_.password_policy)) {
             return refuse(request, input, refused_form(error->status, error->message));
+        }
+        if (reserved_.contains(canonical_username(input.username)->key)) {
+            return refuse(request, input, refused_form(422, "Invalid username."));
         }
         return enrol(request, input);
     }
@@ -74,8 +92,7 @@ private:
         if (id) {
             welcome(request, input, *id);
         } else {
-            record_failure(request, input, "taken");
-            notify_hooks(options_.hooks.taken, "taken", request, input.username, input.email);
+            tell_owner(request, input, came);
         }
         if (options_.enumeration_safe) pace_.wait(came);
         if (id || options_.enumeration_safe) return done();
@@ -119,9 +136,20 @@ private:
     }
 
     void welcome(const http::Request& request, const RegisterInput& input, UserId id) {
-        audit_.record({.kind = AuditKind::user_registered, .user_id = id, .username = input.username},
-                      client_of(request));
+        afterwards("record the registration", [&] {
+            audit_.record({.kind = AuditKind::user_registered, .user_id = id, .username = input.username},
+                          client_of(request));
+        });
         notify_hooks(options_.hooks.registered, "registered", request, input.username, input.email, id);
+    }
+
+    /// Not more often than once a minute: letters must not be a weapon against the one who gets them.
+    void tell_owner(const http::Request& request, const RegisterInput& input, Instant came) {
+        record_failure(request, input, "taken");
+        const auto named = users_->find(canonical_username(input.username).value());
+        const std::string owner = named ? named->user.email : input.email;
+        if (told_.is_first(to_lower(owner), came))
+            notify_hooks(options_.hooks.taken, "taken", request, input.username, owner);
     }
 
     void record_failure(const http::Request& request, const RegisterInput& input, const std::string& reason) {
@@ -153,8 +181,10 @@ private:
     CaptchaCheck captcha_;
     FormPage page_;
     AuditTrail audit_;
+    std::set<std::string> reserved_;
     AnswerPace pace_;
     RecentKeys recorded_;
+    RecentKeys told_;
     Throttle throttle_;
 };
 

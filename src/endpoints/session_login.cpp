@@ -53,7 +53,8 @@ public:
           page_(options_),
           audit_(database->audit(), clock_),
           refusals_(page_, audit_, clock_, options_.refusal_time),
-          throttle_(database->attempts(), options_.throttle, options_.auth_table),
+          throttle_(database->attempts(), options_.throttle,
+                    {.table = options_.auth_table, .tells_spellings_apart = users_->tells_spellings_apart()}),
           hashing_gate_(hasher_->load().slots + hasher_->load().queue),
           authenticator_(users_, hasher_, options_.upgrade_hashes),
           sessions_(database->sessions(options_.session_table, options_.auth_table), clock_) {}

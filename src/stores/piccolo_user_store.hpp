@@ -18,6 +18,7 @@ public:
     PiccoloUserStore(SqliteReaders& readers, SqliteWriter& writer, const Identifier& table, const Identifier& ids,
                      SessionOwners& owners);
 
+    bool tells_spellings_apart() const noexcept override { return true; }
     std::optional<UserRecord> find(const Username& username) override;
     std::optional<UserRecord> find(UserId id) override;
     std::vector<User> list(UserId after, std::size_t limit) override;

@@ -38,8 +38,9 @@ struct RegisterHooks {
     std::vector<
         std::function<void(const http::Request&, std::string_view username, std::string_view email, UserId user_id)>>
         registered{};
-    /// The name or the address is taken. With `enumeration_safe` the client isn't told: write to the address, for that
-    /// alone reaches its owner.
+    /// The name or the address is taken; `email` is its owner's, which may be empty, and not always the one that was
+    /// typed. With `enumeration_safe` the client isn't told: write to that address. Called once a minute for an address
+    /// at most. Here and above, put the letter in a queue: a hook that sends it takes time, and time tells who is new.
     std::vector<std::function<void(const http::Request&, std::string_view username, std::string_view email)>> taken{};
 };
 

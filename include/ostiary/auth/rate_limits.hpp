@@ -31,7 +31,7 @@ struct DatabaseLimitOptions {
     std::uint32_t limit = 1000;
     std::chrono::seconds timespan = std::chrono::minutes(5);
     std::optional<std::chrono::seconds> block_duration{};
-    /// Limits of one name share their counts, wherever they are; those of different names have nothing in common.
+    /// Limits of one name, `limit` and `timespan` share their counts, wherever they are; others have nothing in common.
     std::string name = "requests";
 };
 

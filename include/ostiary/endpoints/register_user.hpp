@@ -59,6 +59,9 @@ struct RegisterUserOptions {
     /// succeeds: the budget that failed logins are charged to. The account's budget isn't touched, or strangers could
     /// spend it.
     ThrottleOptions throttle{};
+    /// Names that nobody may register, in any spelling: an app behind may take their owner for somebody special.
+    std::vector<std::string> reserved_names{"admin",    "administrator", "hostmaster", "postmaster", "root",
+                                            "security", "superuser",     "support",    "system",     "webmaster"};
     /// Origins other than the request's own that may post here.
     std::vector<std::string> trusted_origins{};
     /// None: `default_password_hasher()`, shared by all endpoints.

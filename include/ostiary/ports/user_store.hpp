@@ -32,6 +32,9 @@ class UserStore {
 public:
     virtual ~UserStore() = default;
 
+    /// Whether `Bob` and `bob` may be two users here, as in piccolo's tables; elsewhere they are one.
+    [[nodiscard]] virtual bool tells_spellings_apart() const noexcept { return false; }
+
     [[nodiscard]] virtual std::optional<UserRecord> find(const Username& username) = 0;
     [[nodiscard]] virtual std::optional<UserRecord> find(UserId id) = 0;
     /// Users in the order of their ids, those after `after`, at most `limit`.
