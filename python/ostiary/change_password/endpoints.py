@@ -1,5 +1,6 @@
 """A page for changing passwords, to be mounted in a Starlette or FastAPI app."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Optional
@@ -99,4 +100,8 @@ def change_password(
     options |= {"account_limit": account_limit, "address_limit": address_limit, "cookie_name": session_cookie_name}
     options |= _options.hooks(hooks, ChangePasswordHooks) | _options.password_policy(password_policy)
     template = PageTemplate.of(template_path, styles, login_url=login_url)
-    return Endpoint(_core.change_password, options, auth_table, session_table, template, hooks)
+    try:
+        return Endpoint(_core.change_password, options, auth_table, session_table, template, hooks)
+    except _core.ConfigError as refused:
+        # The core calls it as the login does.
+        raise _core.ConfigError(re.sub("^cookie_name", "session_cookie_name", str(refused))) from None
