@@ -117,6 +117,7 @@ SessionLoginOptions login_options(const Named& given) {
     read_lifetime(given, options);
     read_duration(given, "refusal_time", options.refusal_time);
     read(given, "next_param", options.next_param);
+    read(given, "register_url", options.register_url);
     read(given, "upgrade_hashes", options.upgrade_hashes);
     options.throttle = throttle(given);
     if (flag(given, "hooks")) options.hooks = login_hooks_of_the_call();

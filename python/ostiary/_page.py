@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TemplatePath = Union[str, "os.PathLike[str]", "jinja2.Template", None]
 
 # The core's values that a template sees besides the reference's; those that a page doesn't have stay undefined.
-OWN_VALUES = ("username", "email", "login_url", "keeps_session", "next_name", "next_value")
+OWN_VALUES = ("username", "email", "login_url", "keeps_session", "next_name", "next_value", "register_url")
 
 
 class _Nonce:

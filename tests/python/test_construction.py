@@ -43,6 +43,7 @@ WRONG = [
     (session_login, {"trusted_origins": ["app.example"]}, "trusted_origins"),
     (session_login, {"trusted_origins": "https://app.example"}, "trusted_origins"),
     (session_login, {"next_param": ""}, "next_param"),
+    (session_login, {"register_url": 1}, "register_url"),
     (session_login, {"account_limit": -1}, "account_limit"),
     (session_login, {"refusal_time": -MINUTE}, "refusal_time"),
     (session_login, {"no_such_parameter": 1}, "no_such_parameter"),

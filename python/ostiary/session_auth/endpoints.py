@@ -27,6 +27,7 @@ def session_login(
     styles: Optional[Styles] = None,
     *,
     next_param: Optional[str] = None,
+    register_url: Optional[str] = None,
     trusted_origins: Sequence[str] = (),
     account_limit: int = 10,
     account_window: timedelta = timedelta(minutes=5),
@@ -61,7 +62,7 @@ def session_login(
     :param template_path:
         A Jinja2 template in the place of the built-in page, read once, here; templates that it extends lie beside it. It
         sees `csrftoken`, `csrf_cookie_name`, `request`, `captcha`, `styles`, `error`, `csp_nonce`, `username`,
-        `next_name` and `next_value`. Or a `jinja2.Template` of the app's own environment; then autoescape is yours.
+        `next_name`, `next_value` and `register_url`. Or a `jinja2.Template` of the app's own environment; then autoescape is yours.
     :param hooks:
         Your own code at points of a login, see `LoginHooks`.
     :param captcha:
@@ -71,6 +72,8 @@ def session_login(
     :param next_param:
         The parameter (query, form or JSON) that may say where to go after the login; only a path on this host is
         followed. Default: none.
+    :param register_url:
+        The address of `register`, for a link on the page. None: no link.
     :param trusted_origins:
         Origins other than the request's own that may post here. Each can log a browser in: name only what you own.
     :param account_limit:
@@ -90,6 +93,7 @@ def session_login(
     """
     options = _options.page(template_path, production, styles, trusted_origins, body_limit)
     options |= {"cookie_name": cookie_name} | _options.location("redirect_to", redirect_to)
+    options |= _options.location("register_url", register_url)
     options |= {"account_limit": account_limit, "address_limit": address_limit}
     options |= _options.durations(
         session_expiry=session_expiry,

@@ -136,6 +136,11 @@ def a_registration_with_a_name_that_is_taken(client):
     return send(client, username="alice")
 
 
+@case(303, "", differs=[S])
+def a_registration_with_a_name_that_is_taken_in_another_case(client):
+    return send(client, username="ALICE")
+
+
 @case(500, differs=[S, d.TAKEN])
 def a_registration_with_an_address_that_is_taken(client):
     return send(client, email="alice@example.org")
