@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
+from ostiary.change_password.endpoints import change_password
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.shared.auth.hooks import LoginHooks
@@ -24,6 +25,7 @@ async def greet(username: str, user_id: int, **_: Any) -> None:
 app = FastAPI()
 app.mount("/login/", session_login(redirect_to="/api/me", hooks=LoginHooks(login_success=[greet])))
 app.mount("/logout/", session_logout(redirect_to="/login/"))
+app.mount("/change-password/", change_password())
 
 # The session is asked for here, and not before the login itself.
 api = FastAPI()

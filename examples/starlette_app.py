@@ -8,6 +8,7 @@ import getpass
 import sys
 
 import uvicorn
+from ostiary.change_password.endpoints import change_password
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.users import create_user_sync
@@ -29,6 +30,7 @@ app = Starlette(
     routes=[
         Mount("/login", session_login()),
         Mount("/logout", session_logout(redirect_to="/login/")),
+        Mount("/change-password", change_password()),
         Route("/", home),
     ],
     middleware=[

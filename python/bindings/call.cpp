@@ -25,10 +25,18 @@ auto ask(const char* what, const Ask& question) {
     throw std::runtime_error(std::string{what} + " failed");
 }
 
-std::optional<std::string> run_hooks(const char* point, std::string_view username, std::optional<std::int64_t> user) {
+/// `given` is what the app's hooks are called with: the name, the address, the user's id.
+template <typename... Given>
+std::optional<std::string> ask_hooks(const char* point, Given... given) {
     return ask(point, [&](const nb::object& call) {
-        return nb::cast<std::optional<std::string>>(call.attr("run_hooks")(point, username, user));
+        return nb::cast<std::optional<std::string>>(call.attr("run_hooks")(point, given...));
     });
+}
+
+/// For a point whose deed is done.
+template <typename... Given>
+void tell_hooks(const char* point, Given... given) {
+    ask(point, [&](const nb::object& call) { return call.attr("notify_hooks")(point, given...).is_none(); });
 }
 
 nb::dict to_dict(const Page& page) {
@@ -58,20 +66,37 @@ CallScope::~CallScope() {
     current = nullptr;
 }
 
-LoginHooks hooks_of_the_call(bool pre_login, bool login_success, bool login_failure) {
+LoginHooks login_hooks_of_the_call() {
     LoginHooks hooks;
     const auto without_user = [](const char* point) {
-        return [point](const http::Request&, std::string_view username) {
-            return run_hooks(point, username, std::nullopt);
-        };
+        return [point](const http::Request&, std::string_view username) { return ask_hooks(point, username); };
     };
-    if (pre_login) hooks.pre_login.emplace_back(without_user("pre_login"));
-    if (login_failure) hooks.login_failure.emplace_back(without_user("login_failure"));
-    if (login_success) {
-        hooks.login_success.emplace_back([](const http::Request&, std::string_view username, UserId user) {
-            return run_hooks("login_success", username, user.value);
-        });
-    }
+    hooks.pre_login.emplace_back(without_user("pre_login"));
+    hooks.login_failure.emplace_back(without_user("login_failure"));
+    hooks.login_success.emplace_back([](const http::Request&, std::string_view username, UserId user) {
+        return ask_hooks("login_success", username, user.value);
+    });
+    return hooks;
+}
+
+RegisterHooks register_hooks_of_the_call() {
+    RegisterHooks hooks;
+    hooks.pre_register.emplace_back([](const http::Request&, std::string_view username, std::string_view email) {
+        return ask_hooks("pre_register", username, email);
+    });
+    hooks.registered.emplace_back([](const http::Request&, std::string_view username, std::string_view email,
+                                     UserId user) { tell_hooks("registered", username, email, user.value); });
+    hooks.taken.emplace_back([](const http::Request&, std::string_view username, std::string_view email) {
+        tell_hooks("taken", username, email);
+    });
+    return hooks;
+}
+
+ChangePasswordHooks change_password_hooks_of_the_call() {
+    ChangePasswordHooks hooks;
+    hooks.password_changed.emplace_back([](const http::Request&, std::string_view username, UserId user) {
+        tell_hooks("password_changed", username, user.value);
+    });
     return hooks;
 }
 

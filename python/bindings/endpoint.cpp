@@ -118,6 +118,12 @@ void bind_endpoints(nb::module_& module) {
     module.def("logout", [](const std::shared_ptr<Database>& database, const Named& options) {
         return Endpoint{session_logout, database, logout_options(options)};
     }, "database"_a, "options"_a);
+    module.def("register_user", [](const std::shared_ptr<Database>& database, const Named& options) {
+        return Endpoint{register_user, database, register_options(options)};
+    }, "database"_a, "options"_a);
+    module.def("change_password", [](const std::shared_ptr<Database>& database, const Named& options) {
+        return Endpoint{change_password, database, change_password_options(options)};
+    }, "database"_a, "options"_a);
 }
 
 }  // namespace ostiary::python

@@ -4,7 +4,8 @@
 
 namespace ostiary::python {
 
-/// `login` and `logout`: the core's endpoints, answering into a loop's `Completions`.
+/// `login`, `logout`, `register_user` and `change_password`: the core's endpoints, answering into a loop's
+/// `Completions`.
 void bind_endpoints(nanobind::module_& module);
 
 }  // namespace ostiary::python

@@ -1,38 +1,14 @@
 #include "options.hpp"
 
-#include <chrono>
 #include <string>
 
 #include "call.hpp"
 #include "provided_captcha.hpp"
+#include "read_option.hpp"
 #include "runtime.hpp"
 
 namespace ostiary::python {
 namespace {
-
-template <typename T>
-void read(const nb::dict& given, const char* name, T& option) {
-    if (!given.contains(name)) return;
-    const nb::object value = given[name];
-    if (!nb::try_cast(value, option)) {
-        throw nb::type_error((std::string{name} + " can't be " + nb::repr(value).c_str()).c_str());
-    }
-}
-
-/// Python's `timedelta` is counted in microseconds; what the core counts coarser is rounded up, so that a positive
-/// option stays one.
-template <typename Duration>
-void read_duration(const nb::dict& given, const char* name, Duration& option) {
-    auto exact = std::chrono::duration_cast<std::chrono::microseconds>(option);
-    read(given, name, exact);
-    option = std::chrono::ceil<Duration>(exact);
-}
-
-void read_duration(const nb::dict& given, const char* name, std::optional<std::chrono::seconds>& option) {
-    std::optional<std::chrono::microseconds> exact;
-    read(given, name, exact);
-    if (exact) option = std::chrono::ceil<std::chrono::seconds>(*exact);
-}
 
 Styles styles(const nb::dict& given) {
     Styles styles;
@@ -63,21 +39,26 @@ Captcha captcha(const nb::dict& given) {
     return captcha;
 }
 
-bool flag(const nb::dict& given, const char* name) {
-    bool value = false;
-    read(given, name, value);
-    return value;
-}
-
 /// What the options of all endpoints have in common.
 template <typename Options>
 void read_common(const nb::dict& given, Options& options) {
     read(given, "auth_table", options.auth_table);
+    read(given, "production", options.production);
+    read(given, "trusted_origins", options.trusted_origins);
+}
+
+/// Where the session is, in the browser and in the database.
+template <typename Options>
+void read_session(const nb::dict& given, Options& options) {
     read(given, "session_table", options.session_table);
     read(given, "cookie_name", options.cookie_name);
-    read(given, "production", options.production);
     read(given, "host_cookie_prefix", options.host_cookie_prefix);
-    read(given, "trusted_origins", options.trusted_origins);
+}
+
+template <typename Options>
+void read_lifetime(const nb::dict& given, Options& options) {
+    read_duration(given, "session_expiry", options.session_expiry);
+    read_duration(given, "max_session_expiry", options.max_session_expiry);
 }
 
 template <typename Options>
@@ -88,25 +69,59 @@ void read_page(const nb::dict& given, Options& options) {
     if (flag(given, "renders")) options.renderer = renderer_of_the_call();
 }
 
+template <typename Options>
+void read_captcha(const nb::dict& given, Options& options) {
+    if (given.contains("captcha")) options.captcha = captcha(nb::cast<nb::dict>(given["captcha"]));
+}
+
+ThrottleOptions throttle(const nb::dict& given) {
+    ThrottleOptions options;
+    read(given, "account_limit", options.account_limit);
+    read_duration(given, "account_window", options.account_window);
+    read(given, "address_limit", options.address_limit);
+    read_duration(given, "address_window", options.address_window);
+    read(given, "ipv6_prefix", options.ipv6_prefix);
+    return options;
+}
+
+PasswordPolicy password_policy(const nb::dict& given) {
+    PasswordPolicy policy = flag(given, "piccolo") ? piccolo_password_policy() : PasswordPolicy{};
+    if (!given.contains("password_policy")) return policy;
+    const auto lengths = nb::cast<nb::dict>(given["password_policy"]);
+    read(lengths, "min_length", policy.min_length);
+    read(lengths, "max_length", policy.max_length);
+    read(lengths, "blocklist", policy.blocklist);
+    return policy;
+}
+
+/// What endpoints that set a password have in common; piccolo's table gets hashes that its other side reads.
+template <typename Options>
+void read_password(const nb::dict& given, Options& options) {
+    read(given, "read_only", options.read_only);
+    options.password_policy = password_policy(given);
+    options.throttle = throttle(given);
+    options.hasher = runtime::hasher(flag(given, "piccolo"));
+}
+
+UserDefaults user_defaults(const nb::dict& given) {
+    return {.active = flag(given, "active"), .admin = flag(given, "admin"), .superuser = flag(given, "superuser")};
+}
+
 }  // namespace
 
 SessionLoginOptions login_options(const Named& given) {
     SessionLoginOptions options;
     read_common(given, options);
+    read_session(given, options);
     read_page(given, options);
-    read_duration(given, "session_expiry", options.session_expiry);
-    read_duration(given, "max_session_expiry", options.max_session_expiry);
+    read_lifetime(given, options);
     read_duration(given, "refusal_time", options.refusal_time);
     read(given, "next_param", options.next_param);
+    read(given, "register_url", options.register_url);
     read(given, "upgrade_hashes", options.upgrade_hashes);
-    read(given, "account_limit", options.throttle.account_limit);
-    read_duration(given, "account_window", options.throttle.account_window);
-    read(given, "address_limit", options.throttle.address_limit);
-    read_duration(given, "address_window", options.throttle.address_window);
-    read(given, "ipv6_prefix", options.throttle.ipv6_prefix);
-    options.hooks =
-        hooks_of_the_call(flag(given, "pre_login"), flag(given, "login_success"), flag(given, "login_failure"));
-    if (given.contains("captcha")) options.captcha = captcha(nb::cast<nb::dict>(given["captcha"]));
+    options.throttle = throttle(given);
+    if (flag(given, "hooks")) options.hooks = login_hooks_of_the_call();
+    read_captcha(given, options);
     options.hasher = runtime::hasher();
     return options;
 }
@@ -114,13 +129,44 @@ SessionLoginOptions login_options(const Named& given) {
 SessionLogoutOptions logout_options(const Named& given) {
     SessionLogoutOptions options;
     read_common(given, options);
+    read_session(given, options);
     read_page(given, options);
+    return options;
+}
+
+RegisterUserOptions register_options(const Named& given) {
+    RegisterUserOptions options;
+    read_common(given, options);
+    read_page(given, options);
+    read_password(given, options);
+    read_captcha(given, options);
+    if (given.contains("user_defaults")) {
+        options.user_defaults = user_defaults(nb::cast<nb::dict>(given["user_defaults"]));
+    }
+    read(given, "enumeration_safe", options.enumeration_safe);
+    read_duration(given, "refusal_time", options.refusal_time);
+    read(given, "login_url", options.login_url);
+    if (flag(given, "hooks")) options.hooks = register_hooks_of_the_call();
+    return options;
+}
+
+ChangePasswordOptions change_password_options(const Named& given) {
+    ChangePasswordOptions options;
+    read_common(given, options);
+    read_session(given, options);
+    read_page(given, options);
+    read_password(given, options);
+    read_lifetime(given, options);
+    read(given, "login_url", options.login_url);
+    read(given, "keep_session", options.keep_session);
+    if (flag(given, "hooks")) options.hooks = change_password_hooks_of_the_call();
     return options;
 }
 
 SessionGuardOptions guard_options(const Named& given) {
     SessionGuardOptions options;
     read_common(given, options);
+    read_session(given, options);
     read(given, "admin_only", options.admin_only);
     read(given, "superuser_only", options.superuser_only);
     read(given, "active_only", options.active_only);

@@ -7,6 +7,8 @@
 #include <nanobind/stl/vector.h>
 
 #include <ostiary/auth/password_hashing.hpp>
+#include <ostiary/endpoints/change_password.hpp>
+#include <ostiary/endpoints/register_user.hpp>
 #include <ostiary/endpoints/session_guard.hpp>
 #include <ostiary/endpoints/session_login.hpp>
 #include <ostiary/endpoints/session_logout.hpp>
@@ -21,6 +23,8 @@ using Named = nb::typed<nb::dict, nb::str, nb::any>;
 // From the options' names to their values. Throw a Python `TypeError` that names the option of the wrong type.
 [[nodiscard]] SessionLoginOptions login_options(const Named& given);
 [[nodiscard]] SessionLogoutOptions logout_options(const Named& given);
+[[nodiscard]] RegisterUserOptions register_options(const Named& given);
+[[nodiscard]] ChangePasswordOptions change_password_options(const Named& given);
 [[nodiscard]] SessionGuardOptions guard_options(const Named& given);
 [[nodiscard]] PasswordHashing hashing_options(const Named& given);
 

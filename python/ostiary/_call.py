@@ -6,18 +6,18 @@ import contextvars
 import inspect
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Optional
 
 from starlette.requests import Request
 
 from ostiary._page import PageTemplate
 from ostiary.shared.auth.captcha import Captcha
-from ostiary.shared.auth.hooks import LoginHooks
+from ostiary.shared.auth.hooks import Hooks
 
 logger = logging.getLogger("ostiary")
 
-# How long the app's own code may take at one point of a login. Then it is cancelled, and the answer is 500.
+# How long the app's own code may take at one point of a request. Then it is cancelled, and the answer is 500.
 APP_SECONDS = 30.0
 
 
@@ -30,7 +30,7 @@ class Call:
     def __init__(
         self,
         request: Request,
-        hooks: Optional[LoginHooks] = None,
+        hooks: Optional[Hooks] = None,
         captcha: Optional[Captcha] = None,
         template: Optional[PageTemplate] = None,
     ) -> None:
@@ -44,23 +44,29 @@ class Call:
         self._context = contextvars.copy_context()
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def run_hooks(self, point: str, username: str, user_id: Optional[int]) -> Optional[str]:
-        assert self.hooks is not None
-        given = (username,) if user_id is None else (username, user_id)
-        hooks = self.hooks
+    def run_hooks(self, point: str, *given: object) -> Optional[str]:
+        """The first text that one of them returns."""
 
         async def run() -> Optional[str]:
-            for hook in getattr(hooks, point) or ():
-                answer = hook(*given, **({"request": self.request} if takes_request(hook) else {}))
-                if inspect.isawaitable(answer):
-                    answer = await answer
+            for hook in self._hooks_of(point):
+                answer = await self._run_hook(hook, given)
                 if isinstance(answer, str):
                     return answer
-                if inspect.isgenerator(answer) or inspect.isasyncgen(answer):
-                    raise TypeError("a hook with a yield has not run")
             return None
 
         return self._on_loop(f"{point} hook", run)
+
+    def notify_hooks(self, point: str, *given: object) -> None:
+        """Of what is done: one that fails stops neither the others nor the answer."""
+
+        async def run() -> None:
+            for hook in self._hooks_of(point):
+                try:
+                    await self._run_hook(hook, given)
+                except Exception:
+                    logger.exception("the %s hook failed", point)
+
+        self._on_loop(f"{point} hook", run)
 
     def validate(self, token: str) -> Optional[str]:
         captcha = self.captcha
@@ -84,6 +90,18 @@ class Call:
             raise
         self.shows_foreign_page = not uses_nonce
         return html
+
+    def _hooks_of(self, point: str) -> Sequence[Callable[..., object]]:
+        hooks: Optional[Sequence[Callable[..., object]]] = getattr(self.hooks, point)
+        return hooks or ()
+
+    async def _run_hook(self, hook: Callable[..., object], given: tuple[object, ...]) -> object:
+        answer = hook(*given, **({"request": self.request} if takes_request(hook) else {}))
+        if inspect.isawaitable(answer):
+            answer = await answer
+        if inspect.isgenerator(answer) or inspect.isasyncgen(answer):
+            raise TypeError("a hook with a yield has not run")
+        return answer
 
     def _on_loop(self, what: str, make: Callable[[], Awaitable[Optional[str]]]) -> Optional[str]:
         done: concurrent.futures.Future[Optional[str]] = concurrent.futures.Future()

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     import jinja2
 
 
+TemplatePath = Union[str, "os.PathLike[str]", "jinja2.Template", None]
+
+# The core's values that a template sees besides the reference's; those that a page doesn't have stay undefined.
+OWN_VALUES = ("username", "email", "login_url", "keeps_session", "next_name", "next_value", "register_url")
+
+
 class _Nonce:
     """The page's nonce, which knows whether the template has used it."""
 
@@ -28,9 +34,17 @@ class _Nonce:
 class PageTemplate:
     """A Jinja2 template. `path` is read once, here; templates that it extends or includes lie beside it."""
 
-    def __init__(self, path: "Union[str, os.PathLike[str], jinja2.Template]", styles: Styles) -> None:
+    def __init__(
+        self, path: "Union[str, os.PathLike[str], jinja2.Template]", styles: Styles, more: dict[str, Any]
+    ) -> None:
         self._styles = styles
+        self._more = more
         self._template = _load(path)
+
+    @classmethod
+    def of(cls, path: TemplatePath, styles: Optional[Styles], **more: Any) -> "Optional[PageTemplate]":
+        """None: the built-in page. `more` are values that the template sees besides those of the request."""
+        return None if path is None else cls(path, styles or Styles(), more)
 
     def render(self, request: Request, values: dict[str, Any], captcha: Optional[Captcha]) -> tuple[str, bool]:
         """The page, and whether it put `csp_nonce` on its styles and scripts."""
@@ -40,16 +54,17 @@ class PageTemplate:
         # Escaped already, but for a hook's own markup. Without an error the name stays undefined, as in the reference: a
         # template may show it unasked.
         error = {"error": Markup(values["error"])} if values.get("error") else {}
+        own = self._more | {name: values[name] for name in OWN_VALUES if name in values}
+        if "min_password_length" in values:
+            own["min_password_length"] = int(values["min_password_length"])
         html = self._template.render(
             **error,
+            **own,
             request=request,
             csrftoken=request.scope.get("csrftoken"),
             csrf_cookie_name=request.scope.get("csrf_cookie_name"),
             captcha=captcha,
             styles=self._styles,
-            username=values.get("username", ""),
-            next_name=values.get("next_name"),
-            next_value=values.get("next_value"),
             csp_nonce=nonce,
         )
         return html, nonce.used

@@ -38,6 +38,13 @@ def database(tables: Iterable[Any]) -> Optional[str]:
     return None
 
 
+def password_lengths(table: Any) -> dict[str, int]:
+    """How long a password may be by a subclass of `BaseUser`, where it is one."""
+    names = {"min_length": "_min_password_length", "max_length": "_max_password_length"}
+    lengths = {option: getattr(table, name, None) for option, name in names.items()} if is_table(table) else {}
+    return {option: length for option, length in lengths.items() if isinstance(length, int)}
+
+
 def _configured_engine() -> Any:
     """The engine of `piccolo_conf`, where the app has one."""
     from piccolo.engine.finder import engine_finder

@@ -32,6 +32,8 @@ class Tables:
     preset: Preset
     users: str
     sessions: str
+    # What a Piccolo class says of its passwords.
+    password_lengths: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
 settings = Settings()
@@ -142,6 +144,7 @@ def resolve(auth_table: TableArgument, session_table: TableArgument) -> Tables:
         preset=preset,
         users=table_name("auth_table", auth_table) or users,
         sessions=table_name("session_table", session_table) or sessions,
+        password_lengths=_piccolo.password_lengths(auth_table),
     )
 
 
@@ -149,6 +152,7 @@ def preset_options(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
     """The options as the core wants them for those tables."""
     shared: dict[str, Any] = {"auth_table": tables.users, "session_table": tables.sessions}
     if tables.preset == "piccolo":
-        # The other side reads neither argon2id nor a prefixed cookie.
-        shared |= {"upgrade_hashes": False, "host_cookie_prefix": False}
+        # The other side reads neither argon2id nor a prefixed cookie, and has its own rule for passwords.
+        shared |= {"piccolo": True, "upgrade_hashes": False, "host_cookie_prefix": False}
+        shared["password_policy"] = tables.password_lengths
     return shared | options

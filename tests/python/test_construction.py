@@ -6,10 +6,13 @@ import inspect
 import pytest
 
 import ostiary
+from ostiary.change_password.endpoints import change_password
+from ostiary.register.endpoints import register
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.shared.auth.captcha import Captcha
-from ostiary.shared.auth.hooks import LoginHooks
+from ostiary.shared.auth.hooks import ChangePasswordHooks, LoginHooks, RegisterHooks
+from ostiary.shared.auth.passwords import PasswordPolicy
 from ostiary.shared.auth.styles import Styles
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -40,6 +43,7 @@ WRONG = [
     (session_login, {"trusted_origins": ["app.example"]}, "trusted_origins"),
     (session_login, {"trusted_origins": "https://app.example"}, "trusted_origins"),
     (session_login, {"next_param": ""}, "next_param"),
+    (session_login, {"register_url": 1}, "register_url"),
     (session_login, {"account_limit": -1}, "account_limit"),
     (session_login, {"refusal_time": -MINUTE}, "refusal_time"),
     (session_login, {"no_such_parameter": 1}, "no_such_parameter"),
@@ -58,6 +62,42 @@ WRONG = [
     (SessionsAuthBackend, {"excluded_paths": ["docs"]}, "excluded_paths"),
     (SessionsAuthBackend, {"admin_only": "no"}, "admin_only"),
     (SessionsAuthBackend, {"cookie_name": "a,b"}, "cookie_name"),
+    (register, {"auth_table": 1}, "auth_table"),
+    (register, {"redirect_to": 1}, "redirect_to"),
+    (register, {"redirect_to": "/a\r\nSet-Cookie: b=c"}, "redirect_to"),
+    (register, {"user_defaults": ["active"]}, "user_defaults"),
+    (register, {"user_defaults": {"active": 1}}, "active"),
+    (register, {"user_defaults": {"first_name": "Carol"}}, "first_name"),
+    (register, {"captcha": print}, "captcha"),
+    (register, {"styles": {}}, "styles"),
+    (register, {"read_only": "yes"}, "read_only"),
+    (register, {"production": 1}, "production"),
+    (register, {"hooks": LoginHooks()}, "hooks must be a RegisterHooks"),
+    (register, {"hooks": RegisterHooks(registered=print)}, "registered"),
+    (register, {"password_policy": 8}, "password_policy"),
+    (register, {"enumeration_safe": 1}, "enumeration_safe"),
+    (register, {"enumeration_safe": True, "user_defaults": {"active": True}}, "enumeration_safe"),
+    (register, {"refusal_time": -MINUTE}, "refusal_time"),
+    (register, {"address_limit": -1}, "address_limit"),
+    (register, {"address_window": 300}, "address_window"),
+    (register, {"trusted_origins": ["app.example"]}, "trusted_origins"),
+    (register, {"login_url": 1}, "login_url"),
+    (register, {"body_limit": 0}, "body_limit"),
+    (register, {"template_path": 1}, "template_path"),
+    (change_password, {"login_url": None}, "login_url"),
+    (change_password, {"login_url": "/a\nb"}, "login_url"),
+    (change_password, {"session_table": 1}, "session_table"),
+    (change_password, {"session_cookie_name": None}, "session_cookie_name"),
+    (change_password, {"session_cookie_name": "a b"}, "session_cookie_name"),
+    (change_password, {"hooks": ChangePasswordHooks(password_changed=[1])}, "password_changed"),
+    (change_password, {"keep_session": 1}, "keep_session"),
+    (change_password, {"redirect_to": 1}, "redirect_to"),
+    (change_password, {"session_expiry": datetime.timedelta(days=8)}, "session_expiry"),
+    (change_password, {"account_limit": "10"}, "account_limit"),
+    (PasswordPolicy, {"min_length": "8"}, "min_length"),
+    (PasswordPolicy, {"min_length": 0}, "min_length"),
+    (PasswordPolicy, {"max_length": 7}, "max_length"),
+    (PasswordPolicy, {"blocklist": 1}, "blocklist"),
 ]
 
 
@@ -125,3 +165,24 @@ def test_the_parameters_are_the_references():
         "excluded_paths",
     ]
     assert list(guard.values())[2:] == ["id", True, False, True, None, False, None]
+    registration = dict(shown(register))
+    assert list(registration) == [
+        "auth_table",
+        "redirect_to",
+        "template_path",
+        "user_defaults",
+        "captcha",
+        "styles",
+        "read_only",
+    ]
+    assert list(registration.values())[1:] == ["/login/", None, None, None, None, False]
+    change = dict(shown(change_password))
+    assert list(change) == [
+        "login_url",
+        "session_table",
+        "session_cookie_name",
+        "template_path",
+        "styles",
+        "read_only",
+    ]
+    assert [value for name, value in change.items() if name != "session_table"] == ["/login/", "id", None, None, False]

@@ -7,6 +7,9 @@ from starlette.middleware import Middleware
 from harness.page import Page
 from harness.program import PASSWORD
 from hosting.apps import RELAXED
+from hosting.client import CHANGE, REGISTRATION
+from ostiary.change_password.endpoints import change_password
+from ostiary.register.endpoints import register
 from ostiary.session_auth.endpoints import session_login, session_logout
 
 
@@ -14,6 +17,8 @@ def protected_app(new_app):
     app = new_app(middleware=[Middleware(CSRFMiddleware, allow_form_param=True)])
     app.mount("/login/", session_login(**RELAXED))
     app.mount("/logout/", session_logout())
+    app.mount("/register/", register())
+    app.mount("/change-password/", change_password())
     return app
 
 
@@ -41,6 +46,20 @@ def test_the_form_that_the_middleware_has_read_logs_in(host):
     out = client.post("/logout/", data={"csrftoken": token}, cookies={"csrftoken": token, "id": session})
     assert out.status == 200
     assert not host.database.has_session(session)
+
+
+def test_the_other_forms_carry_the_field_and_are_taken_as_read(host):
+    client = host.serve(protected_app)
+    token = csrf_of(client.get("/login/"))
+    session = client.login("alice", PASSWORD, headers={"X-CSRFToken": token}, cookies={"csrftoken": token})
+    cookies = {"csrftoken": token, "id": session}
+    for path, form in (("/register/", REGISTRATION), ("/change-password/", CHANGE)):
+        fields = Page(client.get(path, cookies=cookies).text).forms[0].fields
+        assert fields["csrftoken"]["value"] == token
+        assert client.post(path, data=form, cookies=cookies).status == 403
+        answer = client.post(path, data=form | {"csrftoken": token}, cookies=cookies)
+        assert (answer.status, answer.header("Location")) == (303, "/login/")
+    assert host.database.one("SELECT count(*) FROM users") == 2
 
 
 def test_a_failed_login_shows_the_form_with_its_field_again(host):

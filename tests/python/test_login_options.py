@@ -86,6 +86,12 @@ def test_without_next_param_next_is_ignored(host):
     assert host.serve().post("/login/?next=/a", data=form).header("Location") == "/"
 
 
+def test_register_url_is_linked_from_the_page(host):
+    assert ("a", {"href": "/register/?a=b&c"}) in Page(
+        host.serve(register_url="/register/?a=b&c").get("/login/").text
+    ).tags
+
+
 def test_styles_colour_the_page(host):
     text = host.serve(styles=Styles(button_color="#123456")).get("/login/").text
     assert "#123456" in text

@@ -3,7 +3,7 @@
 import pytest
 
 from harness.program import PASSWORD
-from hosting.apps import login_app
+from hosting.apps import accounts_app, login_app
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.shared.auth.captcha import Captcha
 from ostiary.shared.auth.styles import Styles
@@ -24,6 +24,35 @@ mfa={{ show_mfa_input }}{{ mfa_provider_names|length }}
 LOGOUT = """{% extends "base.html" %}
 {% block content %}out {{ request.url.path }} {{ styles.link_color }} {{ csrftoken }}{% endblock %}
 """
+REGISTER = """{% extends "base.html" %}
+{% block content %}
+path={{ request.url.path }}
+error={{ error }}
+typed={{ username }} {{ email }}
+captcha={{ captcha.form_html | safe }}
+color={{ styles.link_color }}
+least={{ min_password_length + 1 }}
+login={{ login_url }}
+{% endblock %}
+"""
+CHANGE = """{% extends "base.html" %}
+{% block content %}
+path={{ request.url.path }}
+error={{ error }}
+who={{ username }}
+color={{ styles.link_color }}
+least={{ min_password_length + 1 }}
+login={{ login_url }}
+keeps={{ keeps_session }}
+{% endblock %}
+"""
+PAGES = {
+    "base.html": BASE,
+    "login.html": LOGIN,
+    "logout.html": LOGOUT,
+    "register.html": REGISTER,
+    "change_password.html": CHANGE,
+}
 
 
 def accept(token):
@@ -34,7 +63,7 @@ def accept(token):
 def folder(tmp_path):
     folder = tmp_path / "pages"
     folder.mkdir()
-    for name, text in {"base.html": BASE, "login.html": LOGIN, "logout.html": LOGOUT}.items():
+    for name, text in PAGES.items():
         (folder / name).write_text(text)
     return folder
 
@@ -82,6 +111,39 @@ def test_the_template_gets_the_error(host, folder):
 def test_the_logout_template_is_used(host, folder):
     text = host.serve(templated_app, folder=folder).get("/logout/").text
     assert "out /logout/ #040506 None" in text
+
+
+def forms_app(new_app, folder):
+    styles = Styles(link_color="#040506")
+    registering = {"template_path": folder / "register.html", "captcha": Captcha("<b>widget</b>", "answer", accept)}
+    changing = {"template_path": folder / "change_password.html", "login_url": "/enter/", "keep_session": True}
+    return accounts_app(
+        new_app,
+        registering=registering | {"styles": styles, "login_url": "/enter/"},
+        changing=changing | {"styles": styles},
+    )
+
+
+def test_the_register_template_gets_its_context(host, folder):
+    client = host.serve(forms_app, folder=folder)
+    shown = lines(client.get("/register/"))
+    assert (shown["path"], shown["error"], shown["typed"]) == ("/register/", "", " ")
+    assert (shown["captcha"], shown["color"], shown["least"]) == ("<b>widget</b>", "#040506", "16")
+    assert shown["login"] == "/enter/"
+    answer = client.register(format="html", username="<b>", email="a<b")
+    assert (answer.status, lines(answer)["error"]) == (422, "Invalid email address.")
+    assert lines(answer)["typed"] == "&lt;b&gt; a&lt;b"
+
+
+def test_the_change_password_template_gets_its_context(host, folder):
+    client = host.serve(forms_app, folder=folder)
+    token = client.login("alice", PASSWORD)
+    shown = lines(client.get("/change-password/", cookies={"id": token}))
+    assert (shown["path"], shown["error"], shown["who"]) == ("/change-password/", "", "alice")
+    assert (shown["color"], shown["least"], shown["login"]) == ("#040506", "16", "/enter/")
+    assert shown["keeps"] == "True"
+    answer = client.change_password(token, format="html", current_password="wrong")
+    assert (answer.status, lines(answer)["error"]) == (422, "Incorrect password.")
 
 
 def test_a_template_that_fails_is_a_500(host, folder):

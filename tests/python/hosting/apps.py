@@ -13,6 +13,8 @@ from starlette.middleware.authentication import AuthenticationMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from ostiary.change_password.endpoints import change_password
+from ostiary.register.endpoints import register
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 
@@ -85,6 +87,20 @@ def guarded_app(new_app, login=None, **options):
     app.mount("/login/", session_login(**RELAXED | (login or {})))
     app.mount("/logout/", session_logout())
     app.mount("/private", AuthenticationMiddleware(inner, backend=SessionsAuthBackend(**options)))
+    return app
+
+
+def accounts_app(new_app, registering=None, changing=None, guard=None):
+    """`guarded_app`, registration at /register/ (whose users may log in at once) and /change-password/; behind
+    SessionsAuthBackend with the options of `guard`, where there are some."""
+    app = guarded_app(new_app, admin_only=False)
+    limits = {name: RELAXED[name] for name in ("account_limit", "address_limit")}
+    change = change_password(**limits | (changing or {}))
+    if guard is not None:
+        change = AuthenticationMiddleware(change, backend=SessionsAuthBackend(admin_only=False, **guard))
+    open_to_all = {"address_limit": RELAXED["address_limit"], "user_defaults": {"active": True}}
+    app.mount("/register/", register(**open_to_all | (registering or {})))
+    app.mount("/change-password/", change)
     return app
 
 

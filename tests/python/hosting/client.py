@@ -5,6 +5,30 @@ import json
 import re
 
 
+from harness.program import OTHER_PASSWORD, PASSWORD
+
+REGISTRATION = {
+    "username": "carol",
+    "email": "carol@example.com",
+    "password": PASSWORD,
+    "confirm_password": PASSWORD,
+}
+CHANGE = {
+    "current_password": PASSWORD,
+    "new_password": OTHER_PASSWORD,
+    "confirm_new_password": OTHER_PASSWORD,
+}
+
+
+def replaced(form, fields) -> dict:
+    return {name: value for name, value in (form | fields).items() if value is not None}
+
+
+def content(fields, kind) -> dict:
+    """`fields` as that kind of body: data, json or files (multipart)."""
+    return {kind: {name: (None, value) for name, value in fields.items()} if kind == "files" else fields}
+
+
 @dataclasses.dataclass
 class Answer:
     status: int
@@ -70,6 +94,15 @@ class Client:
 
     def logout(self, token, path="/logout/", **settings) -> Answer:
         return self.post(path, cookies={"id": token}, **settings)
+
+    def register(self, kind="data", *, headers=(), **fields) -> Answer:
+        """Of REGISTRATION, with `fields` in the place of its own; None: without that field."""
+        return self.post("/register/", headers=headers, **content(replaced(REGISTRATION, fields), kind))
+
+    def change_password(self, token, kind="data", *, headers=(), **fields) -> Answer:
+        """As the session of `token`, from PASSWORD to OTHER_PASSWORD; `fields` as in `register`."""
+        sent = content(replaced(CHANGE, fields), kind)
+        return self.post("/change-password/", headers=headers, cookies={"id": token} if token else None, **sent)
 
     def private(self, token=None) -> Answer:
         """The guarded page of `guarded_app`."""

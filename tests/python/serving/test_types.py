@@ -14,12 +14,15 @@ from datetime import timedelta
 from typing import Optional
 
 import ostiary
+from ostiary.change_password.endpoints import change_password
+from ostiary.register.endpoints import register
 from ostiary.session_auth.commands import clean
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.session_auth.tables import SessionsBase
 from ostiary.shared.auth.captcha import Captcha, hcaptcha
-from ostiary.shared.auth.hooks import LoginHooks
+from ostiary.shared.auth.hooks import ChangePasswordHooks, LoginHooks, RegisterHooks
+from ostiary.shared.auth.passwords import PasswordPolicy
 from ostiary.shared.auth.styles import Styles
 from ostiary.users import create_user, create_user_sync
 from starlette.applications import Starlette
@@ -40,6 +43,11 @@ hooks = LoginHooks(pre_login=[check])
 captcha = Captcha(form_html="", token_field="answer", validator=refuse)
 app.mount("/login/", session_login(hooks=hooks, captcha=captcha, styles=Styles(text_color="black")))
 app.mount("/logout/", session_logout(redirect_to="/"))
+notices = RegisterHooks(registered=[print], taken=[print])
+app.mount("/register/", register(user_defaults={"active": True}, hooks=notices))
+policy = PasswordPolicy(min_length=20)
+changed = ChangePasswordHooks(password_changed=[print])
+app.mount("/change-password/", change_password(password_policy=policy, keep_session=True, hooks=changed))
 app.add_middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(increase_expiry=timedelta(minutes=5)))
 
 

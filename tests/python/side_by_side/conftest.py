@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from hosting.apps import make_app
 from hosting.client import Client
-from side_by_side.cases import build
+from side_by_side.case import build
 from side_by_side.sides import PASSWORD, Side
 
 # Few rounds, so that the tests are about answers and not about hashing; either side reads any number.

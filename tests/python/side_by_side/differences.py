@@ -5,6 +5,7 @@ difference fails its test, and so does one that it names and that changes nothin
 """
 
 import dataclasses
+import json
 from typing import Callable
 
 from side_by_side.sides import Shown
@@ -71,7 +72,7 @@ PROBLEM_JSON = Difference(
 PLAIN_IN_FASTAPI = Difference(
     "the same text in FastAPI as in Starlette",
     "the reference raises, and FastAPI turns that into JSON whatever was asked for; ours answers itself",
-    lambda theirs: theirs.change(body="Login failed", headers=PLAIN),
+    lambda theirs: theirs.change(body=json.loads(theirs.body)["detail"], headers=PLAIN),
 )
 CONTENT_TYPE = Difference(
     "any other content type than the three is 415",
@@ -168,5 +169,87 @@ ENDED = Difference(
     "the session presented with a login ends",
     "session fixation, and a session nobody can see any more",
     refused(400, "No matching session found."),
+)
+
+# Registration and changes of password
+
+
+def keep_typed(theirs):
+    body = theirs.body.replace("username: text", "username: text carol")
+    return theirs.change(body=body.replace("email: email", "email: email carol@example.com"))
+
+
+KEEPS_REGISTRATION = Difference("name and address as typed stand in the form again", "as for the login", keep_typed)
+INVALID_NAME = Difference(
+    "a name of blanks or control characters is refused",
+    "it looks like another's, or like nothing, wherever it is shown",
+    refused(422, "Invalid username."),
+)
+INVALID_EMAIL = Difference(
+    "an address that nobody can have is refused",
+    "the reference takes dots in a row, and names of one hyphen",
+    refused(422, "Invalid email address."),
+)
+UNUSUAL_EMAIL = Difference(
+    "an address with any sign that RFC 5322 allows unquoted is taken",
+    "the reference refuses people whose address has an apostrophe",
+    lambda theirs: theirs.change(303, "", {"location": "/login/"}, drop=("content-type",)),
+)
+TAKEN = Difference(
+    "a name or an address that is taken is 422",
+    "the reference asks whether one user has both, and otherwise fails with 500",
+    refused(422, "User with email or username already exists."),
+)
+TOO_LONG = Difference(
+    "a password over 128 characters is 422",
+    "the reference fails with 500",
+    refused(422, "Password must be at most 128 characters long."),
+)
+CAPTCHA_STATUS = Difference(
+    "a captcha's refusal is 422, and a text for who sent no format=html",
+    "the reference shows the page with 200, to a JSON client too",
+    refused(422, "CAPTCHA failed."),
+)
+REGISTER_THROTTLED = Difference(
+    "too many registrations from one address are 429",
+    "the reference makes as many users, hashes and answers as are asked for",
+    lambda theirs: refused(429, "Too many attempts. Try again later.")(theirs).change(
+        headers={"retry-after": "SECONDS"}
+    ),
+)
+NAMES_USER = Difference(
+    "the form has the user's name in a field that isn't sent",
+    "a password manager must know whose password it keeps",
+    lambda theirs: theirs.change(body=theirs.body.replace("form post\n", "form post\n  None: text alice\n")),
+)
+SAME_PASSWORD = Difference(
+    "the new password must be another one",
+    "whoever changes it because it got out would be deceived",
+    refused(422, "The new password must differ from the current one."),
+)
+READ_ONLY_ALLOW = Difference(
+    "read only is a 405 with Allow",
+    "RFC 9110, 15.5.6",
+    lambda theirs: theirs.change(headers={"allow": "GET, HEAD"}),
+)
+READ_ONLY_TEXT = Difference(
+    "read only is told in one text by both",
+    "the reference's change_password leaves out the full stop",
+    lambda theirs: theirs.change(body="Running in read only mode."),
+)
+SEE_OTHER = Difference(
+    "a browser without a session is sent to the login by 303",
+    "307 would post the form, passwords and all, to the login",
+    lambda theirs: theirs.change(303),
+)
+NO_SESSION = Difference(
+    "a script without a session gets 401",
+    "the reference fails with 500 at a POST, and redirects a script's GET to a page",
+    refused(401, "No session cookie found."),
+)
+INACTIVE_CHANGE = Difference(
+    "an inactive user can't set a password",
+    "the reference leaves it to the guard in front",
+    refused(403, "Active users only"),
 )
 DIFFERENCES = [value for value in list(globals().values()) if isinstance(value, Difference)]

@@ -25,11 +25,24 @@ class Side:
         self.SessionsBase = importlib.import_module(f"{package}.session_auth.tables").SessionsBase
         self.LoginHooks = importlib.import_module(f"{package}.shared.auth.hooks").LoginHooks
         self.Captcha = importlib.import_module(f"{package}.shared.auth.captcha").Captcha
+        self._register = importlib.import_module(f"{package}.register.endpoints").register
+        self._change_password = importlib.import_module(f"{package}.change_password.endpoints").change_password
         self.Styles = importlib.import_module(f"{package}.shared.auth.styles").Styles
 
     def session_login(self, *, limits=None, **options):
         """`limits` is for ours alone: the reference has none."""
-        return self._session_login(**options | (RELAXED | (limits or {}) if self.is_ours else {}))
+        return self._session_login(**options | self._limits(RELAXED, limits))
+
+    def register(self, *, limits=None, **options):
+        relaxed = {"address_limit": RELAXED["address_limit"]}
+        return self._register(**options | self._limits(relaxed, limits))
+
+    def change_password(self, *, limits=None, **options):
+        relaxed = {name: RELAXED[name] for name in ("account_limit", "address_limit")}
+        return self._change_password(**options | self._limits(relaxed, limits))
+
+    def _limits(self, relaxed, limits) -> dict:
+        return relaxed | (limits or {}) if self.is_ours else {}
 
 
 @dataclasses.dataclass

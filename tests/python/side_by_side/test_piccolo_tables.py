@@ -112,3 +112,52 @@ def test_what_is_given_no_table_is_where_its_neighbours_are(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=environment(None), capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in tmp_path.glob("*.db")] == ["engine.db"]
+
+
+LENGTHS = """
+from ostiary.change_password.endpoints import change_password
+from ostiary.register.endpoints import register
+from ostiary.session_auth.endpoints import session_login
+from piccolo.apps.user.tables import BaseUser
+from piccolo.engine.sqlite import SQLiteEngine
+from piccolo_api.session_auth.tables import SessionsBase
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+ENGINE = SQLiteEngine(path="engine.db")
+SessionsBase._meta._db = ENGINE
+
+
+class Staff(BaseUser, tablename="staff", db=ENGINE):
+    _min_password_length = 10
+    _max_password_length = 12
+
+
+for table in (Staff, SessionsBase):
+    table.create_table().run_sync()
+app = Starlette()
+app.mount("/register/", register(auth_table=Staff, user_defaults={"active": True}))
+app.mount("/login/", session_login(auth_table=Staff))
+app.mount("/change-password/", change_password())
+with TestClient(app, follow_redirects=False) as client:
+    def send(path, password, again, **fields):
+        return client.post(path, data={**fields, **dict.fromkeys(again, password)})
+
+    for change, length, status in ((False, 9, 422), (False, 13, 422), (False, 12, 303), (True, 9, 422), (True, 10, 303)):
+        fields = {"username": "tina", "email": "tina@example.org"}
+        path, again = "/register/", ("password", "confirm_password")
+        if change:
+            client.post("/login/", data={"username": "tina", "password": "a" * 12})
+            path, again, fields = "/change-password/", ("new_password", "confirm_new_password"), {"current_password": "a" * 12}
+        answer = send(path, "a" * length, again, **fields)
+        assert answer.status_code == status, (change, length, answer.text)
+        bound = "most 12" if length > 12 else "least 10"
+        assert status == 303 or answer.text == f"Password must be at {bound} characters long.", answer.text
+assert Staff.login_sync("tina", "a" * 10) == 1
+"""
+
+
+def test_the_lengths_that_a_class_asks_for_hold(tmp_path):
+    command = [sys.executable, "-W", "ignore", "-c", LENGTHS]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(None), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

@@ -18,7 +18,8 @@ from starlette.testclient import TestClient
 from harness.database import Database
 from hosting.apps import make_app
 from hosting.client import Client
-from side_by_side.cases import build
+from side_by_side.case import build
+from side_by_side.cases import password_changes, registrations
 from side_by_side.conftest import use
 from side_by_side.sides import PASSWORD, Side
 
@@ -69,6 +70,24 @@ def test_both_log_in_the_same_users_in_turn(apps, first, second):
     for name in ("alice", "old"):
         for package in (first, second, first):
             assert apps[package].try_login(name, PASSWORD).status == 303, (name, package)
+
+
+@either_way
+def test_who_registers_at_one_logs_in_at_both(path, apps, first, second):
+    assert registrations.send(apps[first]).status == 303
+    assert Database(path).change("UPDATE piccolo_user SET active = 1 WHERE username = 'carol'") == 1
+    for package in (first, second, first):
+        assert apps[package].try_login("carol", PASSWORD).status == 303, package
+
+
+@either_way
+def test_a_password_that_is_changed_at_one_ends_the_sessions_at_both_and_logs_in_at_both(apps, first, second):
+    tokens = {package: apps[package].login("alice", PASSWORD) for package in (first, second)}
+    assert password_changes.send(apps[first], tokens[first]).status == 303
+    for package, token in tokens.items():
+        assert apps[package].private(token).text == "No matching session found."
+        assert apps[package].try_login("alice", PASSWORD).status == 401
+        assert apps[package].try_login("alice", password_changes.OTHER).status == 303
 
 
 def test_a_user_made_by_ours_logs_in_at_both(apps):
