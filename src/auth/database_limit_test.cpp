@@ -28,6 +28,14 @@ TEST(DatabaseLimit, LimitsOfDifferentNamesHaveNothingInCommon) {
     EXPECT_FALSE(database_limit(database, {.limit = 1, .name = "login"})->hit("a", opened_at).allowed);
 }
 
+TEST(DatabaseLimit, OneOverAShorterTimeDoesNotRestoreTheOther) {
+    const auto database = open_database("memory:");
+    const auto narrow = database_limit(database, {.limit = 1, .timespan = std::chrono::minutes(15)});
+    EXPECT_TRUE(narrow->hit("a", opened_at).allowed);
+    EXPECT_TRUE(database_limit(database)->hit("a", opened_at).allowed);
+    EXPECT_FALSE(narrow->hit("a", opened_at).allowed);
+}
+
 TEST(DatabaseLimit, RefusesOptionsThatAreNone) {
     EXPECT_THROW(database_limit(nullptr), ConfigError);
     EXPECT_THROW(database_limit(open_database("memory:"), {.limit = 0}), ConfigError);

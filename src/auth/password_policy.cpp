@@ -13,7 +13,7 @@ namespace ostiary {
 namespace {
 
 // What is measured is bounded, for anybody may ask: compatibility forms unfold into eighteen times their length, and
-// what a password is worth shows in its first few hundred bytes.
+// what a password is worth shows at one of its ends.
 constexpr std::size_t longest_measured = 256;
 constexpr std::size_t longest_context_word = 128;
 
@@ -35,7 +35,7 @@ std::vector<std::string> context_words(std::span<const std::string> context) {
     constexpr std::size_t shortest = 3;
     std::vector<std::string> words;
     const auto add = [&](std::string_view word) {
-        if (word.size() >= shortest) words.emplace_back(word.substr(0, longest_context_word));
+        if (word.size() >= shortest) words.emplace_back(utf8_prefix(word, longest_context_word));
     };
     for (const std::string& text : context) {
         const std::string folded = fold(text).value_or("");
@@ -74,14 +74,25 @@ std::string reason(const Guessability& found) {
     return start + "it is a run of neighbouring characters.";
 }
 
+/// What the text is worth at least: as much as the better one of its ends.
+Guessability measure_ends(std::string_view text, std::span<const std::string> context, const WordList* dictionary,
+                          std::size_t least) {
+    const Guessability head = measure_guessability(text.substr(0, longest_measured), context, dictionary, least);
+    if (head.worth >= least || text.size() <= longest_measured) return head;
+    const Guessability tail =
+        measure_guessability(text.substr(text.size() - longest_measured), context, dictionary, least);
+    return tail.worth >= least ? tail : head;
+}
+
 std::optional<std::string> check_guesses(const PasswordPolicy& policy, const Secret& password,
                                          std::span<const std::string> context) {
     const auto dictionary = cracklib_words(policy.dictionary);
     const auto words = context_words(context);
-    const std::string_view text = utf8_prefix(password.reveal(), longest_measured);
+    const std::string_view text = password.reveal();
     const std::size_t least = least_worth(policy);
-    const Guessability whole = measure_guessability(text, words, dictionary.get(), least);
+    const Guessability whole = measure_ends(text, words, dictionary.get(), least);
     if (whole.worth < least) return reason(whole);
+    if (text.size() > longest_measured) return std::nullopt;
     for (const LeetOne one : {LeetOne::i, LeetOne::l}) {
         const Secret letters = letters_only(text, one);
         if (!is_decorated_word(letters.reveal(), words, dictionary.get())) continue;

@@ -71,6 +71,13 @@ TEST(PasswordPolicy, LooksAtTheWholeOfALongOne) {
     EXPECT_EQ(check(std::string(1000, 'a') + "kqzvxwpm73jh"), std::nullopt);
     EXPECT_TRUE(check(std::string(1024, 'a')));
     EXPECT_TRUE(check(times(128, "password")));
+    EXPECT_EQ(check("kqzvxwpm73jh" + std::string(1000, 'a')), std::nullopt);
+}
+
+TEST(PasswordPolicy, AsksNoMoreOfWhatUnfoldsIntoThousands) {
+    const std::string kilometres = times(340, "\u3316");
+    const std::array name{times(100, "\u3316")};
+    EXPECT_TRUE(check_password({}, Secret{std::string{kilometres}}, name));
 }
 
 class DictionaryPassword : public ::testing::TestWithParam<std::string> {};

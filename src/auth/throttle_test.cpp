@@ -27,6 +27,25 @@ TEST_F(ThrottleTest, CountsAnAccountInAnySpelling) {
     EXPECT_FALSE(limited.reserve_account("eve", now_));
 }
 
+TEST_F(ThrottleTest, WhereSpellingsAreTwoUsersOneCantClearTheOthersTries) {
+    Throttle limited{database_->attempts(), {.account_limit = 1}, {.table = "users", .tells_spellings_apart = true}};
+    EXPECT_FALSE(limited.reserve_account("bob", now_));
+    EXPECT_FALSE(limited.reserve_account("BOB", now_));
+    limited.clear("BOB", "192.0.2.1");
+    EXPECT_FALSE(limited.reserve_account("BOB", now_));
+    EXPECT_TRUE(limited.reserve_account("bob", now_));
+}
+
+TEST_F(ThrottleTest, AShorterWindowElsewhereDoesNotEndTheLonger) {
+    auto hourly = throttle(
+        {.account_limit = 1, .account_window = minutes(60), .address_limit = 1, .address_window = minutes(60)});
+    auto brief = throttle({});
+    EXPECT_FALSE(hourly.reserve("bob", "192.0.2.1", now_));
+    EXPECT_FALSE(brief.reserve("bob", "192.0.2.1", now_));
+    EXPECT_TRUE(hourly.reserve_account("bob", now_ + minutes(30)));
+    EXPECT_TRUE(hourly.reserve_address("192.0.2.1", now_ + minutes(30)));
+}
+
 TEST_F(ThrottleTest, CountsAnAddressInAnySpelling) {
     auto limited = throttle({.address_limit = 2});
     EXPECT_FALSE(limited.reserve_address("192.0.2.1", now_));

@@ -62,6 +62,15 @@ TEST_F(ChangePasswordTest, SetsTheHashEndsAllSessionsAndLogsOut) {
     EXPECT_EQ(last_event().kind, AuditKind::password_changed);
 }
 
+TEST_F(ChangePasswordTest, ASessionThatIsKeptEndsWithTheNextChange) {
+    const auto reset = [&](const http::Request&, std::string_view, UserId id) {
+        app_.users->set_password(id, "plain:an operator's");
+    };
+    const auto response = send(good_change, {.hooks = {.password_changed = {reset}}, .keep_session = true});
+    EXPECT_EQ(response.status, 303);
+    EXPECT_FALSE(is_alive(cookie_of(response)));
+}
+
 TEST_F(ChangePasswordTest, ChangesNothingForWhoIsGone) {
     auto late = with(post_form("/change-password/", good_change), "Cookie", cookie_);
     late.abandoned = std::make_shared<std::atomic<bool>>(true);

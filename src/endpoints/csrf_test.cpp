@@ -47,6 +47,9 @@ TEST_F(CsrfTest, APageGetsATokenAndPostsItBack) {
     EXPECT_EQ(header(page, "Cache-Control"), "no-store");
     EXPECT_EQ(page.body, token_in(cookie_of(page)));
     EXPECT_EQ(handler(sent(cookie_of(page), page.body)).status, 200);
+    const auto again = handler(with(request("GET", "/"), "Cookie", cookie_of(page)));
+    EXPECT_EQ(again.body, page.body);
+    EXPECT_EQ(header(again, "Cache-Control"), "no-store");
     auto form = with(post_form("/", "a=b&csrftoken=" + page.body), "Cookie", cookie_of(page));
     EXPECT_EQ(handler(form).body, page.body);
     const std::string part = "--x\r\nContent-Disposition: form-data; name=\"csrftoken\"\r\n\r\n" + page.body;

@@ -33,6 +33,31 @@ TEST_F(RegisterUserDefenceTest, ATakenNameOrAddressIsTold) {
     EXPECT_FALSE(find("dave"));
 }
 
+TEST_F(RegisterUserDefenceTest, ReservedNamesAreNobodysInAnySpelling) {
+    for (const auto* name : {"admin", "Root", "\uff41dmin"}) {
+        const auto refused = send(fields(name, "eve@example.org", right_password, right_password));
+        EXPECT_EQ(refused.status, 422) << name;
+        EXPECT_EQ(refused.body, "Invalid username.");
+    }
+    EXPECT_EQ(send(fields("admin", "eve@example.org", right_password, right_password), {.reserved_names = {}}).status,
+              303);
+    EXPECT_THROW(page({.reserved_names = {""}}), ConfigError);
+}
+
+TEST_F(RegisterUserDefenceTest, TheOwnerIsToldOnceAMinuteAndNotTheStranger) {
+    std::vector<std::string> told;
+    const auto telling = page({.hooks = {.taken = {[&](const auto&, auto, auto email) { told.emplace_back(email); }}}});
+    const auto ask = [&](const std::string& name, const std::string& email) {
+        telling(post_form("/register/", fields(name, email, right_password, right_password)));
+    };
+    ask("carol", "carol@example.org");
+    for (int i = 0; i < 3; ++i) ask("CAROL", "eve@evil.example");
+    EXPECT_EQ(told, std::vector<std::string>{"carol@example.org"});
+    app_.clock->advance(std::chrono::minutes(2));
+    ask("dave", "Carol@example.org");
+    EXPECT_EQ(told.size(), 2U);
+}
+
 TEST_F(RegisterUserDefenceTest, EnumerationSafeAnswersATakenNameAsAFreeOne) {
     std::vector<std::string> told, made;
     const auto safe =
