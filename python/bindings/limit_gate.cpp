@@ -36,6 +36,9 @@ constexpr int passes = 0;
 /// Beyond it the database is so slow that their clients will have gone before their turn comes.
 constexpr std::size_t most_waiting = 1024;
 
+/// ASGI's headers.
+using PairList = nb::typed<nb::list, nb::typed<nb::tuple, nb::bytes, nb::bytes>>;
+
 template <typename Options>
 Options limit_options(const Named& given) {
     Options options;
@@ -90,13 +93,13 @@ public:
     }
 
     /// For a limiter in memory.
-    nb::object ask(const std::string& client, const nb::list& headers) const {
+    nb::object ask(const std::string& client, const PairList& headers) const {
         return to_python(gate_->answer(request_of(client, headers)));
     }
 
     /// For one that may block: resolves `future` with what `ask` would give.
     void start(std::shared_ptr<Completions> completions, nb::object future, const std::string& client,
-               const nb::list& headers) const {
+               const PairList& headers) const {
         auto job = std::make_shared<Job>(gate_, request_of(client, headers), std::move(completions));
         job->future = PyRef{std::move(future)};
         runtime::submit_limit([job] {

@@ -22,7 +22,11 @@ PLAIN = [
 ]
 
 # As the core answers where the database fails later.
-UNAVAILABLE = (503, [*PLAIN, (b"retry-after", b"5")], b"Service Unavailable")
+UNAVAILABLE: tuple[int, list[tuple[bytes, bytes]], bytes] = (
+    503,
+    [*PLAIN, (b"retry-after", b"5")],
+    b"Service Unavailable",
+)
 
 # How long a client may take to send a body that fits into one packet.
 BODY_SECONDS = 30
@@ -134,11 +138,12 @@ async def answer(
     make_call: Callable[[Request], Call],
 ) -> None:
     """Answers one HTTP request by a core endpoint."""
-    body: Optional[bytes] = b""
+    body = b""
     if scope["method"] not in ("GET", "HEAD") and scope.get("form") is None:
-        body = await received(scope, receive, send, body_limit)
-        if body is None:
+        sent = await received(scope, receive, send, body_limit)
+        if sent is None:
             return
+        body = sent
     try:
         core = await made(endpoint)
     except _core.StoreError:

@@ -95,8 +95,8 @@ class CSRFMiddleware:
         }
         if secret is not None:
             options["secret"] = _secret(secret)
-        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", header_name):
-            raise _core.ConfigError(f"header_name must be a header's name, not {header_name!r}")
+        if not isinstance(header_name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", header_name):
+            raise _core.ConfigError(f"header_name must be the name of a header, not {header_name!r}")
         # Tried without a database, so that what can't be is refused here and not at the first request.
         _core.CsrfGate(None, options)
         if allow_form_param and importlib.util.find_spec("python_multipart") is None:

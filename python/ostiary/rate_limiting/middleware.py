@@ -65,7 +65,7 @@ class RateLimitingMiddleware:
         self.app = app
         self.rate_limit = provider
         self._options: dict[str, Any] = {"ipv6_prefix": ipv6_prefix, "production": production}
-        self._gate = _core.LimitGate(_core.in_memory_limit({"max_clients": 1}), self._options)
+        self._gate: Any = _core.LimitGate(_core.in_memory_limit({"max_clients": 1}), self._options)
         self._limiter: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,12 +95,14 @@ class RateLimitingMiddleware:
             return _asgi.UNAVAILABLE
         if limiter is not self._limiter:
             self._gate, self._limiter = _core.LimitGate(limiter, self._options), limiter
+        headers = list(scope["headers"])
         if not provider.blocks:
-            return self._gate.ask(client, scope["headers"])
+            answer: Answer = self._gate.ask(client, headers)
+            return answer
         loop = asyncio.get_running_loop()
-        future = loop.create_future()
+        future: asyncio.Future[Answer] = loop.create_future()
         try:
-            self._gate.start(_runtime.answers(loop).completions, future, client, scope["headers"])
+            self._gate.start(_runtime.answers(loop).completions, future, client, headers)
         except _core.HashingBusy:
             return _asgi.UNAVAILABLE
         return await future

@@ -112,8 +112,8 @@ class UvicornHost(Host):
             process.kill()
             process.join()
             raise AssertionError(f"still running after {timeout} s: {self.log.read_text()[-4000:]}")
-        assert process.exitcode in ENDED, f"{self.process.exitcode}: {self.log.read_text()[-4000:]}"
-        return self.process.exitcode
+        assert process.exitcode in ENDED, f"{process.exitcode}: {self.log.read_text()[-4000:]}"
+        return process.exitcode
 
 
 HOSTS = {"testclient": TestClientHost, "uvicorn": UvicornHost}
