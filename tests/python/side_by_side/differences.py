@@ -277,6 +277,15 @@ RATE_PAGE = Difference(
     "a person reads it",
     lambda theirs: theirs.change(body="error: none", headers={"content-type": "text/html; charset=utf-8"}),
 )
+TOKEN_LAST = Difference(
+    "the token's field stands last in the form",
+    "the order of hidden fields means nothing",
+    lambda theirs: theirs.change(
+        body=theirs.body.replace("  csrftoken: hidden TOKEN\n", "").replace(
+            "error:", "  csrftoken: hidden TOKEN\nerror:"
+        )
+    ),
+)
 MADE_UP_TOKEN = Difference(
     "a token that the app hasn't made is 403",
     "whoever can plant a cookie can plant a pair",
