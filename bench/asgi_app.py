@@ -1,4 +1,4 @@
-"""The app that bench/asgi serves: one page three times, and the login, by BENCH_PACKAGE on BENCH_DATABASE."""
+"""The app that bench/asgi serves: one page bare and behind each middleware, and the login, by BENCH_PACKAGE on BENCH_DATABASE."""
 
 import importlib
 import os
@@ -42,6 +42,13 @@ def create():
     backend = middleware.SessionsAuthBackend(admin_only=False)
     app = Starlette()
     app.mount("/login/", endpoints.session_login())
-    app.mount("/open", Starlette(routes=[Route("/", page)]))
-    app.mount("/private", AuthenticationMiddleware(Starlette(routes=[Route("/", page)]), backend=backend))
+    limits = importlib.import_module(f"{PACKAGE}.rate_limiting.middleware")
+    csrf = importlib.import_module(f"{PACKAGE}.csrf.middleware")
+    # Never reached.
+    provider = limits.InMemoryLimitProvider(timespan=1, limit=1_000_000)
+    pages = Starlette(routes=[Route("/", page)])
+    app.mount("/open", pages)
+    app.mount("/private", AuthenticationMiddleware(pages, backend=backend))
+    app.mount("/limited", limits.RateLimitingMiddleware(pages, provider=provider))
+    app.mount("/token", csrf.CSRFMiddleware(pages))
     return app

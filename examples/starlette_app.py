@@ -1,6 +1,6 @@
-"""A Starlette app with a login and a page behind it.
+"""A Starlette app with a login and a page behind it, a limit of requests and a CSRF token around it all.
 
-    python -m venv .venv && .venv/bin/pip install . uvicorn
+    python -m venv .venv && .venv/bin/pip install . uvicorn python-multipart
     .venv/bin/python examples/starlette_app.py        # asks for a password the first time, then serves
 """
 
@@ -9,6 +9,8 @@ import sys
 
 import uvicorn
 from ostiary.change_password.endpoints import change_password
+from ostiary.csrf.middleware import CSRFMiddleware
+from ostiary.rate_limiting.middleware import InMemoryLimitProvider, RateLimitingMiddleware
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
 from ostiary.users import create_user_sync
@@ -34,7 +36,10 @@ app = Starlette(
         Route("/", home),
     ],
     middleware=[
-        Middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True))
+        # The first is the outermost.
+        Middleware(RateLimitingMiddleware, provider=InMemoryLimitProvider(timespan=60, limit=100)),
+        Middleware(CSRFMiddleware, allow_form_param=True),
+        Middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(admin_only=False, allow_unauthenticated=True)),
     ],
 )
 

@@ -1,7 +1,6 @@
 #include "endpoint.hpp"
 
 #include <nanobind/stl/shared_ptr.h>
-#include <nanobind/stl/string.h>
 
 #include <memory>
 #include <utility>
@@ -12,51 +11,14 @@
 #include "call.hpp"
 #include "completions.hpp"
 #include "endpoints/answers.hpp"
+#include "messages.hpp"
 #include "options.hpp"
-#include "py_bytes.hpp"
 #include "runtime.hpp"
 
 namespace ostiary::python {
 namespace {
 
 using nb::literals::operator""_a;
-
-nb::bytes to_bytes(const std::string& text) {
-    return nb::bytes{text.data(), text.size()};
-}
-
-http::Headers to_headers(const nb::handle& pairs) {
-    http::Headers headers;
-    for (const nb::handle pair : pairs) headers.add(bytes_of(pair[0]), bytes_of(pair[1]));
-    return headers;
-}
-
-/// `(status, [(name, value)…], body)`, as ASGI wants them.
-nb::object to_python(const http::Response& response) {
-    nb::list headers;
-    for (const auto& [name, value] : response.headers) {
-        headers.append(nb::make_tuple(to_bytes(name), to_bytes(value)));
-    }
-    return nb::make_tuple(response.status, headers, to_bytes(response.body));
-}
-
-http::Request to_request(const Named& given) {
-    http::Request request;
-    request.method = nb::cast<std::string>(given["method"]);
-    request.path = nb::cast<std::string>(given["path"]);
-    request.mount = request.path;
-    request.query = bytes_of(given["query"]);
-    request.headers = to_headers(given["headers"]);
-    request.body = bytes_of(given["body"]);
-    request.peer = request.client = nb::cast<std::string>(given["client"]);
-    request.scheme = nb::cast<std::string>(given["scheme"]);
-    request.host = request.headers.get("Host").value_or("");
-    if (given.contains("csrf")) {
-        const nb::object csrf = given["csrf"];
-        request.csrf = {.name = nb::cast<std::string>(csrf[0]), .value = nb::cast<std::string>(csrf[1])};
-    }
-    return request;
-}
 
 /// A handler with a thread to run it on.
 class Endpoint {

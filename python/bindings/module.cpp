@@ -1,10 +1,12 @@
 #include <nanobind/nanobind.h>
 
 #include "completions.hpp"
+#include "csrf_gate.hpp"
 #include "database.hpp"
 #include "endpoint.hpp"
 #include "exceptions.hpp"
 #include "guard.hpp"
+#include "limit_gate.hpp"
 #include "log_queue.hpp"
 #include "options.hpp"
 #include "provided_captcha.hpp"
@@ -24,6 +26,8 @@ NB_MODULE(_core, module) {
     bind_endpoints(module);
     bind_guard(module);
     bind_captchas(module);
+    bind_limits(module);
+    bind_csrf(module);
     module.def("configure_hashing",
                [](const ostiary::python::Named& given) { runtime::set_hashing(hashing_options(given)); });
     module.def("stop", &runtime::stop, nb::call_guard<nb::gil_scoped_release>());

@@ -15,6 +15,8 @@ constexpr std::size_t most_login_threads = 96;
 /// Checks need one for microseconds, and never wait for a login: not only would every page stand still while hooks
 /// wait, those that wait for a check themselves would do so for ever.
 constexpr std::size_t most_check_threads = 8;
+/// Limits that are kept in a database write. Neither checks nor logins may wait for that, nor they for a login.
+constexpr std::size_t most_limit_threads = 4;
 
 /// A few seconds' worth of refusals, and 16 MiB of bodies at most.
 constexpr std::size_t most_places = 1024;
@@ -26,6 +28,7 @@ struct State {
     std::shared_ptr<PasswordHasher> piccolo_hasher;
     std::unique_ptr<WorkerPool> logins;
     std::unique_ptr<WorkerPool> checks;
+    std::unique_ptr<WorkerPool> limits;
     std::atomic<std::size_t> places_taken = 0;
 };
 
@@ -78,12 +81,17 @@ void submit_check(std::function<void()> work) {
     submit_to(&State::checks, most_check_threads, std::move(work));
 }
 
+void submit_limit(std::function<void()> work) {
+    submit_to(&State::limits, most_limit_threads, std::move(work));
+}
+
 void stop() {
-    std::unique_ptr<WorkerPool> logins, checks;
+    std::unique_ptr<WorkerPool> logins, checks, limits;
     {
         const std::scoped_lock lock{state->mutex};
         logins = std::move(state->logins);
         checks = std::move(state->checks);
+        limits = std::move(state->limits);
     }
 }
 

@@ -31,9 +31,11 @@ private:
     std::atomic<std::size_t>& taken_;
 };
 
-/// Runs `work`, which must not throw, on one of the threads; `submit_check` on one that no login ever holds.
+/// Runs `work`, which must not throw, on one of the threads; `submit_check` on one that no login ever holds,
+/// `submit_limit` on one that may write to the database meanwhile.
 void submit(std::function<void()> work);
 void submit_check(std::function<void()> work);
+void submit_limit(std::function<void()> work);
 
 /// Ends the threads, once what they do is done. Work that is submitted afterwards starts new ones.
 void stop();

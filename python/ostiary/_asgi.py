@@ -21,6 +21,13 @@ PLAIN = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
+# As the core answers where the database fails later.
+UNAVAILABLE: tuple[int, list[tuple[bytes, bytes]], bytes] = (
+    503,
+    [*PLAIN, (b"retry-after", b"5")],
+    b"Service Unavailable",
+)
+
 # How long a client may take to send a body that fits into one packet.
 BODY_SECONDS = 30
 
@@ -102,6 +109,26 @@ def to_request(scope: Scope, body: bytes) -> dict[str, Any]:
     return request
 
 
+async def received(scope: Scope, receive: Receive, send: Send, limit: int) -> Optional[bytes]:
+    """As `read_body`; None where the client has gone or has been answered, having taken too long."""
+    try:
+        return await asyncio.wait_for(read_body(receive, limit), BODY_SECONDS)
+    except ClientGone:
+        return None
+    except asyncio.TimeoutError:
+        await send_answer(send, 408, PLAIN, b"Request Timeout", scope)
+        return None
+
+
+async def made(part: _runtime.Kept) -> Any:
+    """The core's part, without blocking the loop at its first use. Raises `StoreError`."""
+    try:
+        return part.get() if part.is_made else await _runtime.in_thread(part.get)
+    except _core.StoreError as fault:
+        logger.error("the database can't be opened: %s", fault)
+        raise
+
+
 async def answer(
     scope: Scope,
     receive: Receive,
@@ -113,19 +140,14 @@ async def answer(
     """Answers one HTTP request by a core endpoint."""
     body = b""
     if scope["method"] not in ("GET", "HEAD") and scope.get("form") is None:
-        try:
-            body = await asyncio.wait_for(read_body(receive, body_limit), BODY_SECONDS)
-        except ClientGone:
+        sent = await received(scope, receive, send, body_limit)
+        if sent is None:
             return
-        except asyncio.TimeoutError:
-            await _send(send, 408, PLAIN, b"Request Timeout", scope)
-            return
+        body = sent
     try:
-        core = endpoint.get() if endpoint.is_made else await _runtime.in_thread(endpoint.get)
-    except _core.StoreError as fault:
-        # As the core answers where the database fails later.
-        logger.error("the database can't be opened: %s", fault)
-        await _send(send, 503, [*PLAIN, (b"retry-after", b"5")], b"Service Unavailable", scope)
+        core = await made(endpoint)
+    except _core.StoreError:
+        await send_answer(send, *UNAVAILABLE, scope)
         return
     call = make_call(Request(scope, replay(body)))
     loop = asyncio.get_running_loop()
@@ -133,22 +155,22 @@ async def answer(
     try:
         core.start(_runtime.answers(loop).completions, future, call, to_request(scope, body))
     except _core.HashingBusy:
-        await _send(send, 503, [*PLAIN, (b"retry-after", b"1")], b"Service Unavailable", scope)
+        await send_answer(send, 503, [*PLAIN, (b"retry-after", b"1")], b"Service Unavailable", scope)
         return
     status, headers, content = await future
     if call.validator_failed:
         # The core has refused the login as one whose captcha can't be checked; it is the app's fault, not the user's.
-        await _send(send, 500, PLAIN, b"Internal Server Error", scope)
+        await send_answer(send, 500, PLAIN, b"Internal Server Error", scope)
         return
     if call.shows_foreign_page:
         headers = [
             (name, FOREIGN_PAGE_POLICY if name.lower() == b"content-security-policy" else value)
             for name, value in headers
         ]
-    await _send(send, status, headers, content, scope)
+    await send_answer(send, status, headers, content, scope)
 
 
-async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope) -> None:
+async def send_answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope) -> None:
     lowered = [(name.lower(), value) for name, value in headers]
     lowered.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": lowered})

@@ -10,6 +10,8 @@ from ostiary import _core, _piccolo
 
 Preset = Literal["ostiary", "piccolo"]
 TableArgument = Union[str, type, None]
+# A duration where `piccolo_api` counts in seconds.
+Seconds = Union[int, float, timedelta]
 
 DEFAULT_DATABASE = "sqlite:ostiary.db"
 TABLES = {"ostiary": ("users", "sessions"), "piccolo": ("piccolo_user", "sessions")}
@@ -105,6 +107,18 @@ def check_durations(**durations: Optional[timedelta]) -> None:
     for parameter, value in durations.items():
         if value is not None and not isinstance(value, timedelta):
             raise TypeError(f"{parameter} must be a timedelta, not {value!r}")
+
+
+def to_duration(parameter: str, value: Seconds) -> timedelta:
+    """`piccolo_api` counts in seconds, the rest of this package in `timedelta`: both will do."""
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise TypeError(f"{parameter} must be seconds or a timedelta, not {value!r}")
+    try:
+        return timedelta(seconds=value)
+    except (OverflowError, ValueError):
+        raise _core.ConfigError(f"{parameter} must be a number of seconds, not {value!r}") from None
 
 
 def table_name(parameter: str, table: TableArgument) -> Optional[str]:

@@ -91,25 +91,31 @@ private:
         if (!kept || kept->empty()) return std::unexpected(FormError{403, "No CSRF cookie found"});
         const auto sent = submitted(request);
         if (!sent) return std::unexpected(sent.error());
-        if (sent->empty())
+        if (sent->token.empty())
             return std::unexpected(FormError{403, "The CSRF token wasn't found in the form data or header."});
-        if (!same_text(*kept, *sent))
-            return std::unexpected(FormError{403, "The CSRF token doesn't match the cookie."});
+        if (!same_text(*kept, sent->token))
+            return std::unexpected(
+                FormError{403, "The CSRF token in the " + sent->place + " doesn't match the cookie."});
         if (tokens_.check(*kept, binding_of(request).reveal(), clock_->now()) == CsrfTokens::Standing::refused)
             return std::unexpected(FormError{403, "The CSRF token is not valid any more: load the page again."});
         return *kept;
     }
 
+    struct Submitted {
+        std::string token{};
+        std::string place{};
+    };
+
     /// The token in the header, else in the form; empty where it is in neither.
-    std::expected<std::string, FormError> submitted(const http::Request& request) const {
+    std::expected<Submitted, FormError> submitted(const http::Request& request) const {
         if (options_.allow_header_param) {
             const auto sent = request.headers.get(options_.header_name);
-            if (sent && !sent->empty()) return std::string{*sent};
+            if (sent && !sent->empty()) return Submitted{.token = std::string{*sent}, .place = "header"};
         }
-        if (!options_.allow_form_param || !is_form(request)) return std::string{};
+        if (!options_.allow_form_param || !is_form(request)) return Submitted{};
         const auto form = read_form(request, options_.body_limit);
         if (!form) return std::unexpected(form.error());
-        return std::string{form->text(options_.cookie_name)};
+        return Submitted{.token = std::string{form->text(options_.cookie_name)}, .place = "form"};
     }
 
     /// The token of the session that is presented, whether that lives or not: nothing is looked up. Before a login,

@@ -3,6 +3,8 @@
 import html
 
 from ostiary.change_password.endpoints import change_password
+from ostiary.csrf.middleware import CSRFMiddleware
+from ostiary.rate_limiting.middleware import InMemoryLimitProvider, RateLimitingMiddleware
 from ostiary.register.endpoints import register
 from ostiary.session_auth.endpoints import session_login, session_logout
 from ostiary.session_auth.middleware import SessionsAuthBackend
@@ -34,3 +36,11 @@ def accounts(**settings) -> Starlette:
     app.mount("/register/", register(user_defaults={"active": True}, login_url="/login/"))
     app.mount("/change-password/", change_password())
     return app
+
+
+def with_token() -> Starlette:
+    return accounts(middleware=[Middleware(CSRFMiddleware, allow_form_param=True)])
+
+
+def limited() -> Starlette:
+    return accounts(middleware=[Middleware(RateLimitingMiddleware, InMemoryLimitProvider(3600, 2))])

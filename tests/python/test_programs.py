@@ -44,14 +44,19 @@ def test_the_readmes_program_logs_in(tmp_path, program):
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIDE = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs/asgi.md").read_text(), re.MULTILINE | re.DOTALL)
 VISIT = """
-import runpy, sys
+import re, runpy, sys
 from starlette.testclient import TestClient
 with TestClient(runpy.run_path(sys.argv[1])["app"]) as client:
     assert "alice" not in client.get(sys.argv[2]).text
+    def field(path):
+        return re.search('name="(csrftoken)" value="([^"]+)"', client.get(path).text).groups()
     credentials = {"username": "alice", "password": sys.argv[3]}
+    refused = client.post("/login/", data=credentials)
+    assert (refused.status_code, refused.headers["RateLimit-Limit"]) == (403, "100"), refused.text
+    credentials |= [field("/login/")]
     page = client.post("/login/", data=credentials)
     assert page.url.path == sys.argv[2] and "alice" in page.text, page.text
-    assert client.post("/logout/").url.path == "/login/"
+    assert client.post("/logout/", data=dict([field("/logout/")])).url.path == "/login/"
     assert "alice" not in client.get(sys.argv[2]).text
 """
 

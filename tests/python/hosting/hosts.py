@@ -88,7 +88,7 @@ class UvicornHost(Host):
         self.process = self.processes.Process(target=run_uvicorn, args=(spec, given))
         self.process.start()
         given.close()
-        self.cleanup.callback(self.end_process)
+        self.cleanup.callback(self.end_process, process=self.process)
         try:
             port = ready.recv()
         except EOFError:
@@ -102,17 +102,18 @@ class UvicornHost(Host):
     def logged(self, caplog) -> str:
         return self.log.read_text()
 
-    def end_process(self, timeout=20) -> int:
-        """How it ended after SIGTERM; one that doesn't end, or crashes, fails the test."""
-        if self.process.is_alive():
-            self.process.terminate()
-        self.process.join(timeout)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
+    def end_process(self, timeout=20, process=None) -> int:
+        """How the last one, or that one, ended after SIGTERM; one that doesn't end, or crashes, fails the test."""
+        process = process or self.process
+        if process.is_alive():
+            process.terminate()
+        process.join(timeout)
+        if process.is_alive():
+            process.kill()
+            process.join()
             raise AssertionError(f"still running after {timeout} s: {self.log.read_text()[-4000:]}")
-        assert self.process.exitcode in ENDED, f"{self.process.exitcode}: {self.log.read_text()[-4000:]}"
-        return self.process.exitcode
+        assert process.exitcode in ENDED, f"{process.exitcode}: {self.log.read_text()[-4000:]}"
+        return process.exitcode
 
 
 HOSTS = {"testclient": TestClientHost, "uvicorn": UvicornHost}

@@ -15,6 +15,47 @@ from hosting.client import Client
 from serving.servers import TESTS, environment
 
 
+WRAPPED = """
+import os
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from ostiary.csrf.middleware import CSRFMiddleware
+from ostiary.rate_limiting.middleware import DatabaseLimitProvider, InMemoryLimitProvider, RateLimitingMiddleware
+
+def page(request):
+    return PlainTextResponse(request.scope["csrftoken"])
+
+around = [Middleware(RateLimitingMiddleware, make(3600, 3)) for make in (InMemoryLimitProvider, DatabaseLimitProvider)]
+page = Route("/", page, methods=["GET", "POST"])
+app = Starlette(routes=[page], middleware=[*around, Middleware(CSRFMiddleware)])
+
+def ask(token=None):
+    client = TestClient(app)
+    if token is None:
+        return client.get("/").text
+    client.cookies["csrftoken"] = token
+    return client.post("/", headers={"X-CSRFToken": token}).status_code
+
+token = ask()
+if child := os.fork():
+    assert os.waitpid(child, 0)[1] == 0
+    # Two in the child, of the three that are counted in the database.
+    assert ask(token) == 429
+else:
+    found = [ask(token) for _ in range(4)]
+    assert found == [200, 200, 429, 429], found
+"""
+
+
+def test_the_middlewares_go_on_after_a_fork(uvicorn_host):
+    command = [sys.executable, "-c", WRAPPED]
+    done = subprocess.run(command, env=environment(uvicorn_host.path), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture
 def prefork(uvicorn_host):
     process = subprocess.Popen(

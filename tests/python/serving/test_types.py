@@ -15,6 +15,9 @@ from typing import Optional
 
 import ostiary
 from ostiary.change_password.endpoints import change_password
+from ostiary.csrf.middleware import CSRFMiddleware
+from ostiary.rate_limiting.middleware import DatabaseLimitProvider, RateLimitError
+from ostiary.rate_limiting.middleware import RateLimitingMiddleware, RateLimitProvider
 from ostiary.register.endpoints import register
 from ostiary.session_auth.commands import clean
 from ostiary.session_auth.endpoints import session_login, session_logout
@@ -49,6 +52,16 @@ policy = PasswordPolicy(min_length=20)
 changed = ChangePasswordHooks(password_changed=[print])
 app.mount("/change-password/", change_password(password_policy=policy, keep_session=True, hooks=changed))
 app.add_middleware(AuthenticationMiddleware, backend=SessionsAuthBackend(increase_expiry=timedelta(minutes=5)))
+
+
+class Own(RateLimitProvider):
+    async def increment(self, identifier: str) -> None:
+        raise RateLimitError("no", retry_after=60)
+
+
+app.add_middleware(CSRFMiddleware, allowed_hosts=["example.com"], max_age=timedelta(days=1), secret=b"")
+app.add_middleware(RateLimitingMiddleware, provider=DatabaseLimitProvider(timespan=300, limit=100))
+app.add_middleware(RateLimitingMiddleware, provider=Own())
 
 
 async def use() -> Optional[int]:

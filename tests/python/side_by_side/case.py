@@ -28,7 +28,7 @@ CASES: list[Case] = []
 
 def case(*pinned, differs=(), framework="starlette", **options):
     """Options: `login`, `logout`, `guard`, `register`, `change` and `change_guard` are the parameters, or functions of the
-    side that give them."""
+    side that give them; `around` is a function of the side that gives what stands around them all."""
 
     def add(act):
         CASES.append(Case(act.__name__, act, pinned, list(differs), options, framework))
@@ -41,7 +41,9 @@ async def show_user(request):
     return PlainTextResponse(f"{request.user.display_name} {request.user.identity} {request.auth.scopes}")
 
 
-def build(new_app, side, login=None, logout=None, guard=None, register=None, change=None, change_guard=None):
+def build(
+    new_app, side, login=None, logout=None, guard=None, register=None, change=None, change_guard=None, around=None
+):
     """The endpoints, and guarded pages under /private/. The reference's change_password needs a guard in front, ours
     stands behind one as well."""
 
@@ -50,7 +52,7 @@ def build(new_app, side, login=None, logout=None, guard=None, register=None, cha
 
     pages = [Route(path, show_user) for path in ("/", "/docs/open", "/docs-private", "/secret")]
     guarded = AuthenticationMiddleware(new_app(routes=pages), backend=side.SessionsAuthBackend(**given(guard)))
-    app = new_app()
+    app = new_app(middleware=around(side) if around else [])
     app.mount("/login/", side.session_login(**given(login)))
     app.mount("/logout/", side.session_logout(**given(logout)))
     app.mount("/register/", side.register(**given(register)))

@@ -252,4 +252,70 @@ INACTIVE_CHANGE = Difference(
     "the reference leaves it to the guard in front",
     refused(403, "Active users only"),
 )
+
+# Around the endpoints
+
+RATE_TOLD = Difference(
+    "every answer says what is left of the budget",
+    "a client that is told needn't find out by being refused",
+    lambda theirs: theirs.change(
+        headers={"ratelimit-limit": "2", "ratelimit-remaining": "LEFT", "ratelimit-reset": "SECONDS"}
+    ),
+)
+RETRY_AFTER = Difference(
+    "a refusal says how long to wait",
+    "RFC 6585, 4",
+    lambda theirs: theirs.change(headers={"retry-after": "SECONDS"}),
+)
+SAYS_PLAIN = Difference(
+    "a refusal says that it is plain text",
+    "without a type browsers guess",
+    lambda theirs: theirs.change(headers=PLAIN),
+)
+RATE_PAGE = Difference(
+    "a browser is told to wait by a page",
+    "a person reads it",
+    lambda theirs: theirs.change(body="error: none", headers={"content-type": "text/html; charset=utf-8"}),
+)
+TOKEN_LAST = Difference(
+    "the token's field stands last in the form",
+    "the order of hidden fields means nothing",
+    lambda theirs: theirs.change(
+        body=theirs.body.replace("  csrftoken: hidden TOKEN\n", "").replace(
+            "error:", "  csrftoken: hidden TOKEN\nerror:"
+        )
+    ),
+)
+MADE_UP_TOKEN = Difference(
+    "a token that the app hasn't made is 403",
+    "whoever can plant a cookie can plant a pair",
+    refused(403, "The CSRF token is not valid any more: load the page again."),
+)
+OLD_TOKEN = Difference(
+    "a token from before a login doesn't hold after it",
+    "who had the browser before, or another session, may know it",
+    refused(403, "The CSRF token is not valid any more: load the page again."),
+)
+OWN_HOST = Difference(
+    "the app's own host may send over HTTPS without being named",
+    "what has to be listed is forgotten, or is listed too widely",
+    lambda theirs: theirs.change(
+        303, "", {"location": "/", "set-cookie": "id=TOKEN; HttpOnly; Max-Age=604800; Path=/; SameSite=lax"}
+    ),
+)
+ORIGIN_TEXT = Difference(
+    "a foreign origin is refused in the words of the other endpoints",
+    "one check, whichever of them it stands before",
+    lambda theirs: theirs.change(body="This request came from another site."),
+)
+ORIGIN_SCHEME = Difference(
+    "an allowed host is one over HTTPS",
+    "whoever listens to plain HTTP could send in its name",
+    refused(403, "This request came from another site."),
+)
+TOKEN_TOO_LARGE = Difference(
+    "a form that is looked into has 16 KiB at most",
+    "the reference reads any length into memory",
+    refused(413, "The body is longer than 16384 bytes."),
+)
 DIFFERENCES = [value for value in list(globals().values()) if isinstance(value, Difference)]

@@ -27,6 +27,12 @@ class Side:
         self.Captcha = importlib.import_module(f"{package}.shared.auth.captcha").Captcha
         self._register = importlib.import_module(f"{package}.register.endpoints").register
         self._change_password = importlib.import_module(f"{package}.change_password.endpoints").change_password
+        limits = importlib.import_module(f"{package}.rate_limiting.middleware")
+        self.RateLimitingMiddleware, self.InMemoryLimitProvider = (
+            limits.RateLimitingMiddleware,
+            limits.InMemoryLimitProvider,
+        )
+        self.CSRFMiddleware = importlib.import_module(f"{package}.csrf.middleware").CSRFMiddleware
         self.Styles = importlib.import_module(f"{package}.shared.auth.styles").Styles
 
     def session_login(self, *, limits=None, **options):
