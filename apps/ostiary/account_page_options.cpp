@@ -39,10 +39,21 @@ ChangePasswordOptions change_password_options(const Settings& settings, const Te
             .host_cookie_prefix = guard.host_cookie_prefix,
             .dangerously_share_cookie_with = guard.dangerously_share_cookie_with,
             .password_policy = password_policy(settings),
+            .keep_session = settings.change_password_keeps_session,
+            .redirect_to = "/account/",
+            .session_expiry = settings.session_expiry,
+            .max_session_expiry = settings.max_session_expiry,
             .throttle = throttle_options(settings),
             .trusted_origins = guard.trusted_origins,
             .hasher = std::move(hasher),
             .body_limit = settings.body_limit};
+}
+
+void refuse_idle_settings(const Settings& settings) {
+    if (settings.enumeration_safe_registration && !has_registration(settings))
+        throw ConfigError("enumeration_safe_registration needs registration = \"moderated\"");
+    if (settings.change_password_keeps_session && !settings.change_password)
+        throw ConfigError("change_password_keeps_session needs change_password");
 }
 
 }  // namespace ostiary::program

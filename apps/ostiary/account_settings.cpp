@@ -27,6 +27,8 @@ constexpr std::array accounts{
     Setting{"change-password", &S::change_password, "false", "",
             "Serve a page at /change-password/ where whoever is logged in can set a new password, which ends all of "
             "their sessions."},
+    Setting{"change-password-keeps-session", &S::change_password_keeps_session, "false", "",
+            "Whoever changes the password stays logged in there, by a new session, and needn't log in again."},
 };
 
 }  // namespace

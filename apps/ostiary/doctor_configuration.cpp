@@ -17,6 +17,7 @@ void try_out(const Settings& settings) {
     if (settings.listen != from_systemd) static_cast<void>(parse_listen_address(settings.listen, "listen"));
     if (!settings.metrics_listen.empty())
         static_cast<void>(parse_listen_address(settings.metrics_listen, "metrics_listen"));
+    refuse_idle_settings(settings);
     const TemplateFolder templates{settings.template_dir};
     const auto database = open_database("memory:");
     const auto hasher = make_password_hasher(hashing_options(settings));
@@ -71,16 +72,18 @@ Findings list_optional_parts(const Settings& settings) {
     const std::string limit = std::to_string(settings.rate_limit) + " requests in " +
                               std::to_string(settings.rate_timespan.count()) + " s for each client" +
                               (settings.rate_shared ? ", counted in the database" : ", counted in each process");
-    Findings findings{{is_open ? Level::warn : Level::ok, "registration",
-                       is_open ? "open: whoever reaches /register/ can log in, under any free name and any address"
-                               : settings.registration},
-                      {Level::ok, "changing passwords", settings.change_password ? "on" : "off"},
-                      {Level::ok, "rate limit", settings.rate_limit > 0 ? limit : "off"},
-                      {Level::ok, "CSRF token", settings.csrf_token ? "on" : "off: the origin alone is checked"},
-                      {Level::ok, "captcha", or_off(settings.captcha)},
-                      {Level::ok, "metrics listener", or_off(settings.metrics_listen)},
-                      {Level::ok, "own pages", or_off(settings.template_dir)},
-                      {Level::ok, "trusted proxies", settings.trusted_proxies.empty() ? "none" : "set"}};
+    Findings findings{
+        {is_open ? Level::warn : Level::ok, "registration",
+         is_open ? "open: whoever reaches /register/ can log in, under any free name and any address"
+                 : settings.registration +
+                       (settings.enumeration_safe_registration ? ", tells nobody who has an account" : "")},
+        {Level::ok, "changing passwords", settings.change_password ? "on" : "off"},
+        {Level::ok, "rate limit", settings.rate_limit > 0 ? limit : "off"},
+        {Level::ok, "CSRF token", settings.csrf_token ? "on" : "off: the origin alone is checked"},
+        {Level::ok, "captcha", or_off(settings.captcha)},
+        {Level::ok, "metrics listener", or_off(settings.metrics_listen)},
+        {Level::ok, "own pages", or_off(settings.template_dir)},
+        {Level::ok, "trusted proxies", settings.trusted_proxies.empty() ? "none" : "set"}};
     if (!settings.captcha_secret_file.empty()) {
         const auto privacy = check_privacy(settings.captcha_secret_file, Level::warn);
         findings.insert(findings.end(), privacy.begin(), privacy.end());

@@ -58,6 +58,7 @@ void mount_pages(Server& server, const Service& service) {
 /// Only what was asked for: these open something.
 void mount_account_pages(Server& server, const Service& service) {
     const auto& [settings, templates, metrics, hasher, database, wrappers] = service;
+    refuse_idle_settings(settings);
     if (has_registration(settings))
         server.mount("/register/",
                      wrappers.around(register_user(database, register_options(settings, templates, hasher))));

@@ -132,7 +132,8 @@ constexpr std::array guessing{
             any_count},
     Setting{"account-window", &S::account_window, "5m", "DURATION", "The window of --account-limit.", some_seconds},
     Setting{"address-limit", &S::address_limit, "100", "N",
-            "Failed logins per client address and window, whatever the account. Protects against one password tried on "
+            "Failed logins and registrations per client address and window, whatever the account. Protects against one "
+            "password tried on "
             "many accounts; a large office behind one address may want more. 0: no limit.",
             any_count},
     Setting{"address-window", &S::address_window, "5m", "DURATION", "The window of --address-limit.", some_seconds},

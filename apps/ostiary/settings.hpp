@@ -45,6 +45,7 @@ struct Settings {
     std::string registration{};
     bool enumeration_safe_registration{};
     bool change_password{};
+    bool change_password_keeps_session{};
 
     std::uint64_t account_limit{};
     std::chrono::seconds account_window{};

@@ -15,16 +15,23 @@
 #include "endpoints/form.hpp"
 #include "endpoints/media_type.hpp"
 #include "endpoints/origin.hpp"
+#include "endpoints/page_template.hpp"
 #include "endpoints/session_cookie.hpp"
 
 namespace ostiary {
 namespace {
 
-/// The given one; or the one that all processes on the database share; or one that is nobody else's.
+Secret fresh_secret() {
+    return Secret{std::string{SessionToken::generate().reveal()}};
+}
+
+/// The given one; or the one that all processes on the database share; or this process's, which all its pages share as
+/// they share the cookie.
 Secret secret_of(const CsrfOptions& options) {
     if (!options.secret.empty()) return options.secret;
-    const Secret fresh{std::string{SessionToken::generate().reveal()}};
-    return options.database ? options.database->secrets()->find_or_keep("csrf", fresh) : fresh;
+    if (options.database) return options.database->secrets()->find_or_keep("csrf", fresh_secret());
+    static const Secret of_this_process = fresh_secret();
+    return of_this_process;
 }
 
 bool same_text(std::string_view left, std::string_view right) {
@@ -52,6 +59,7 @@ public:
           session_(options_.session_cookie_name, {.production = options_.production,
                                                   .host_prefix = options_.host_cookie_prefix,
                                                   .domain = options_.dangerously_share_cookie_with}),
+          page_(make_page("message.html", {.template_path = options_.template_path, .styles = options_.styles})),
           cookie_name_((options_.production ? "__Host-" : "") + options_.cookie_name),
           tokens_(secret_of(options_), options_.max_age) {
         if (!next_) throw ConfigError("csrf needs a handler to stand before");
@@ -141,7 +149,15 @@ private:
     }
 
     http::Response refuse(const http::Request& request, const FormError& reason) const {
-        return finish(failure(request, reason.status, reason.message), options_.production);
+        return finish(say(request, reason), options_.production);
+    }
+
+    /// A person can only have kept the page open for too long, or logged in beside it.
+    http::Response say(const http::Request& request, const FormError& reason) const {
+        if (wanted_type(request.headers.get("Accept").value_or("")) != Wanted::html)
+            return failure(request, reason.status, reason.message);
+        return page_response(*page_, {.values = {{"title", "Please try again"}, {"message", reason.message}}},
+                             reason.status, {});
     }
 
     Handler next_;
@@ -149,6 +165,7 @@ private:
     std::shared_ptr<Clock> clock_;
     OriginRule origins_;
     SessionCookie session_;
+    std::shared_ptr<PageRenderer> page_;
     std::string cookie_name_;
     CsrfTokens tokens_;
 };

@@ -21,7 +21,10 @@ bool is_group_name(std::string_view text) noexcept {
 }  // namespace
 
 GroupName::GroupName(std::string_view text) : text_(text) {
-    if (!is_group_name(text)) throw ConfigError("a group is named by up to 64 of a-z, 0-9, - _ and .");
+    if (!is_group_name(text))
+        throw ConfigError(
+            "a group is named by 1 to 64 lower-case letters, digits, dots, hyphens and underscores, a letter or digit "
+            "first");
     if (text == "admin" || text == "superuser")
         throw ConfigError("no group is named " + text_ + ": that is a mark, which `user add` gives");
 }

@@ -59,6 +59,12 @@ def test_the_account_page_is_ostiarys_own(site):
     assert answer.status == 200 and "Where you are logged in" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/register/", "/change-password/"])
+def test_the_pages_that_are_off_are_ostiarys_own_too(site, path):
+    answer = site.get(path, BROWSER, cookie=site.login())
+    assert answer.status == 404 and answer.text == "Not Found"
+
+
 def test_the_clients_address_is_the_one_that_is_logged(site):
     site.client.at("127.0.0.9").try_login("alice", "wrong", headers={"X-Forwarded-For": "203.0.113.9"})
     assert site.server.events("login_failed")[-1]["address"] == "127.0.0.9"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <ostiary/endpoints/styles.hpp>
 #include <ostiary/ports/clock.hpp>
 #include <ostiary/ports/database.hpp>
 #include <ostiary/values/handler.hpp>
@@ -16,7 +17,7 @@ namespace ostiary {
 
 struct CsrfOptions {
     /// At least 32 random bytes, the same in every process: signs the tokens. None: one is made once and kept in
-    /// `database`; without that too, one for this handler, so that what it issued ends with the process.
+    /// `database`; without that too, this process's, so that what it issued ends with it.
     Secret secret{};
     std::shared_ptr<Database> database{};
     /// The cookie's name (in production with `__Host-` in front), and the form field's.
@@ -39,6 +40,9 @@ struct CsrfOptions {
     std::size_t body_limit = 16 * 1024;
     /// None: the system's.
     std::shared_ptr<Clock> clock{};
+    /// A Mustache template in place of the built-in `message.html`, which tells a person what to do.
+    std::optional<std::string> template_path{};
+    Styles styles{};
 };
 
 /// Lets a request that may change something through to `next` only where it carries a token twice, in the cookie and in
