@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 
 from harness.page import Page
 from harness.program import PASSWORD
-from hosting.apps import RELAXED, add_page
+from hosting.apps import RELAXED
 from hosting.wrappers import Claimed
 from ostiary.csrf.middleware import CSRFMiddleware
 from ostiary.session_auth.endpoints import session_login, session_logout
@@ -24,8 +24,9 @@ async def show(request: Request) -> JSONResponse:
     if request.method == "POST":
         posts.append(1)
     csrf = [request.scope.get(name) for name in ("csrf_cookie_name", "csrftoken")]
-    cached = {"Cache-Control": request.query_params["cache"]} if "cache" in request.query_params else None
-    return JSONResponse({"csrf": csrf, "posts": len(posts)}, headers=cached)
+    names = {"cache": "Cache-Control", "type": "Content-Type"}
+    headers = {names[name]: value for name, value in request.query_params.items()}
+    return JSONResponse({"csrf": csrf, "posts": len(posts)}, headers=headers)
 
 
 async def show_form(request: Request) -> JSONResponse:
@@ -270,8 +271,18 @@ def test_an_answer_with_a_token_stays_out_of_shared_caches(host, cache, expected
     path = f"/?cache={cache}" if cache else "/"
     answer = client.get(path)
     assert (answer.header("Cache-Control"), bool(answer.cookie("csrftoken"))) == (expected, True)
+    # A form in it has the token, too, where the cookie is there already.
     kept = client.get(path, cookies={"csrftoken": answer.cookie("csrftoken")})
-    assert kept.header("Cache-Control") == cache
+    assert (kept.header("Cache-Control"), kept.header("Set-Cookie")) == (expected, None)
+
+
+def test_assets_stay_in_caches_once_the_cookie_is_there(host):
+    client = host.serve(csrf_app)
+    path = "/?type=text/css&cache=public"
+    first = client.get(path)
+    assert (first.header("Content-Type"), first.header("Cache-Control")) == ("text/css", "no-store")
+    kept = client.get(path, cookies={"csrftoken": first.cookie("csrftoken")})
+    assert (kept.header("Cache-Control"), kept.header("Set-Cookie")) == ("public", None)
 
 
 # The secret

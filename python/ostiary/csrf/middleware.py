@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from typing import Any, Optional, Union
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ostiary import _asgi, _core, _runtime, _settings
 from ostiary._settings import Seconds, to_duration
-from ostiary._wrapping import Headers, adding, lowered
+from ostiary._wrapping import Headers, adding, has, lowered
+from ostiary.csrf._form import is_announced, read_form, replayed
 
 __all__ = ["CSRFMiddleware"]
 
 ONE_YEAR = 31536000
 DEFAULT_COOKIE_NAME = "csrftoken"
 DEFAULT_HEADER_NAME = "X-CSRFToken"
-FORM_TYPES = (b"application/x-www-form-urlencoded", b"multipart/form-data")
+ASSETS = (b"image/", b"font/", b"audio/", b"video/", b"text/css", b"text/javascript", b"application/javascript")
 UNREADABLE = (400, _asgi.PLAIN, b"The form can't be read.")
 
 
@@ -129,12 +127,12 @@ class CSRFMiddleware:
             # Whether to say so is the core's to decide.
             await self._check(scope, receive, send, body)
             return
-        form = await _read_form(scope, body)
+        form = await read_form(scope, body)
         if form is None:
             await _asgi.send_answer(send, *UNREADABLE, scope)
             return
         try:
-            await self._check(scope, _replayed(body, receive), send, form=form)
+            await self._check(scope, replayed(body, receive), send, form=form)
         finally:
             await form.close()
 
@@ -166,8 +164,7 @@ class CSRFMiddleware:
         headers = scope["headers"]
         if any(name == self._header and value for name, value in headers):
             return False
-        types = [value.split(b";")[0].strip().lower() for name, value in headers if name == b"content-type"]
-        return any(given in FORM_TYPES for given in types)
+        return is_announced(headers)
 
     def _request(self, scope: Scope, body: bytes, form: Optional[FormData]) -> dict[str, Any]:
         """The request, with no more of its form than the token: what else is in there is the app's own matter."""
@@ -208,28 +205,13 @@ def _secret(given: Union[str, bytes]) -> bytes:
     return secret
 
 
-async def _read_form(scope: Scope, body: bytes) -> Optional[FormData]:
-    """None where it can't be read."""
-    try:
-        return await Request(scope, _asgi.replay(body)).form()
-    except (HTTPException, MultiPartException, ValueError):
-        return None
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """The body once more, then whatever else comes."""
-    waiting = [body]
-
-    async def receive_again() -> Any:
-        if waiting:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
-        return await receive()
-
-    return receive_again
-
-
 def _with_token(headers: Headers, added: Headers) -> Headers:
-    """An answer with somebody's token must reach nobody else, whatever the app says of caching."""
+    """What the core adds: the cookie, and that an answer with somebody's token must reach nobody else. That goes for all
+    that may hold one, whatever the app says of caching; assets hold none, and an app has them behind this, too."""
+    if not has(added, b"set-cookie") and any(
+        name.lower() == b"content-type" and value.startswith(ASSETS) for name, value in headers
+    ):
+        return headers
     private = any(
         name.lower() == b"cache-control" and (b"no-store" in value.lower() or b"private" in value.lower())
         for name, value in headers

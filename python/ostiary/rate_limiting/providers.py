@@ -99,7 +99,7 @@ class DatabaseLimitProvider(CoreProvider):
     :param timespan:
         As in `InMemoryLimitProvider`; so are `limit` and `block_duration`.
     :param name:
-        Limits of one name share their counts, in whatever process. Default `"requests"`, as in `ostiary serve`.
+        Limits of one name, `limit` and `timespan` share their counts, in whatever process. Default `"requests"`.
     :raises ostiary.ConfigError:
         (a `ValueError`) that names the parameter; `TypeError` where one has the wrong type.
     """
